@@ -1,0 +1,141 @@
+package io.popoto.async;
+
+import io.popoto.Condition;
+import io.popoto.Hit;
+import io.popoto.Key;
+import io.popoto.Row;
+import io.popoto.internal.engine.Engine;
+import io.popoto.internal.engine.Invocation;
+import io.popoto.internal.engine.Search;
+import io.popoto.query.Ordering;
+import io.popoto.spi.Computed;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Delivers what a search finds. A fault of the query waits for the first call that asks Redis. */
+final class DefaultAsyncQuery<R> implements AsyncQuery<R> {
+  private final Engine engine;
+  private final Search<?, R> search;
+  private final @Nullable RuntimeException fault;
+
+  DefaultAsyncQuery(Engine engine, Search<?, R> search, @Nullable RuntimeException fault) {
+    this.engine = engine;
+    this.search = search;
+    this.fault = fault;
+  }
+
+  @SuppressWarnings("unchecked")
+  private <S> AsyncQuery<S> with(Supplier<Search<?, S>> next) {
+    if (fault == null) {
+      try {
+        return new DefaultAsyncQuery<>(engine, next.get(), null);
+      } catch (RuntimeException e) {
+        return new DefaultAsyncQuery<>(engine, (Search<?, S>) search, e);
+      }
+    }
+    return new DefaultAsyncQuery<>(engine, (Search<?, S>) search, fault);
+  }
+
+  private <V> CompletableFuture<V> deliver(Function<Invocation, CompletableFuture<V>> operation) {
+    if (fault != null) {
+      return CompletableFuture.failedFuture(fault);
+    }
+    return engine.deliver(search.ownTimeout(), operation);
+  }
+
+  @Override
+  public AsyncQuery<R> filter(String lookup, @Nullable Object operand) {
+    return with(() -> search.filter(Condition.of(lookup, operand)));
+  }
+
+  @Override
+  public AsyncQuery<R> filter(Condition... conditions) {
+    return with(() -> search.filter(conditions));
+  }
+
+  @Override
+  public AsyncQuery<R> exclude(String lookup, @Nullable Object operand) {
+    return with(() -> search.filter(Condition.of(lookup, operand).not()));
+  }
+
+  @Override
+  public AsyncQuery<R> exclude(Condition... conditions) {
+    return with(() -> search.filter(new Condition.And(List.of(conditions)).not()));
+  }
+
+  @Override
+  public AsyncQuery<R> orderBy(String... fields) {
+    return with(() -> search.orderBy(Arrays.stream(fields).map(Ordering::by).toList()));
+  }
+
+  @Override
+  public AsyncQuery<R> orderBy(Ordering... order) {
+    return with(() -> search.orderBy(List.of(order)));
+  }
+
+  @Override
+  public AsyncQuery<R> limit(int limit) {
+    return with(() -> search.limit(limit));
+  }
+
+  @Override
+  public AsyncQuery<R> offset(int offset) {
+    return with(() -> search.offset(offset));
+  }
+
+  @Override
+  public AsyncQuery<R> timeout(Duration timeout) {
+    return with(() -> search.timeout(timeout));
+  }
+
+  @Override
+  public AsyncQuery<Row> values(String... fields) {
+    return with(() -> search.values(fields));
+  }
+
+  @Override
+  public <V> AsyncQuery<Hit<R, V>> withValue(Computed<V> computed) {
+    return with(() -> search.withValue(computed));
+  }
+
+  @Override
+  public CompletableFuture<List<R>> all() {
+    return deliver(search::all);
+  }
+
+  @Override
+  public CompletableFuture<Optional<R>> first() {
+    return deliver(search::first);
+  }
+
+  @Override
+  public CompletableFuture<Optional<R>> get() {
+    return deliver(search::get);
+  }
+
+  @Override
+  public CompletableFuture<List<Key<R>>> keys() {
+    return deliver(search::keys);
+  }
+
+  @Override
+  public CompletableFuture<Long> count() {
+    return deliver(search::count);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> exists() {
+    return deliver(search::exists);
+  }
+
+  @Override
+  public CompletableFuture<String> explain() {
+    return deliver(search::explain);
+  }
+}

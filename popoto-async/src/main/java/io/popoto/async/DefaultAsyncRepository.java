@@ -1,0 +1,110 @@
+package io.popoto.async;
+
+import io.popoto.Key;
+import io.popoto.Ref;
+import io.popoto.SaveOptions;
+import io.popoto.internal.engine.Invocation;
+import io.popoto.internal.engine.Store;
+import io.popoto.metadata.ModelInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** Delivers what a store does. */
+final class DefaultAsyncRepository<T> implements AsyncRepository<T> {
+  private final Store<T> store;
+
+  DefaultAsyncRepository(Store<T> store) {
+    this.store = store;
+  }
+
+  private <R> CompletableFuture<R> deliver(Function<Invocation, CompletableFuture<R>> operation) {
+    return store.engine().deliver(operation);
+  }
+
+  @Override
+  public ModelInfo model() {
+    return store.model().info();
+  }
+
+  @Override
+  public Key<T> key(Object... keyValues) {
+    return store.key(keyValues);
+  }
+
+  @Override
+  public Key<T> parseKey(String text) {
+    return store.model().parseKey(text);
+  }
+
+  @Override
+  public Ref<T> ref(Object... keyValues) {
+    return store.ref(keyValues);
+  }
+
+  @Override
+  public CompletableFuture<T> create(T entity) {
+    return deliver(call -> store.writer().create(call, entity));
+  }
+
+  @Override
+  public CompletableFuture<T> save(T entity) {
+    return save(entity, SaveOptions.none());
+  }
+
+  @Override
+  public CompletableFuture<T> save(T entity, SaveOptions options) {
+    return deliver(call -> store.writer().save(call, entity, options));
+  }
+
+  @Override
+  public CompletableFuture<Optional<T>> load(Object... keyValues) {
+    return deliver(call -> store.reader().load(call, store.key(keyValues)));
+  }
+
+  @Override
+  public CompletableFuture<Optional<T>> load(Key<T> key) {
+    return deliver(call -> store.reader().load(call, store.checked(key)));
+  }
+
+  @Override
+  public CompletableFuture<Optional<T>> loadBy(String field, Object value) {
+    return deliver(call -> store.loadBy(call, field, value));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> exists(Object... keyValues) {
+    return deliver(call -> store.reader().exists(call, store.key(keyValues)));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> exists(Key<T> key) {
+    return deliver(call -> store.reader().exists(call, store.checked(key)));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> delete(T entity) {
+    return deliver(call -> store.writer().delete(call, store.model().key(entity)));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> delete(Key<T> key) {
+    return deliver(call -> store.writer().delete(call, store.checked(key)));
+  }
+
+  @Override
+  public CompletableFuture<List<Optional<T>>> getMany(List<Key<T>> keys) {
+    return deliver(call -> store.reader().getMany(call, store.checked(keys)));
+  }
+
+  @Override
+  public CompletableFuture<List<T>> getManyPresent(List<Key<T>> keys) {
+    return deliver(call -> store.reader().getManyPresent(call, store.checked(keys)));
+  }
+
+  @Override
+  public AsyncQuery<T> query() {
+    return new DefaultAsyncQuery<>(store.engine(), store.search(), null);
+  }
+}

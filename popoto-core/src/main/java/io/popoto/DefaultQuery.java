@@ -1,0 +1,123 @@
+package io.popoto;
+
+import io.popoto.internal.engine.Engine;
+import io.popoto.internal.engine.Invocation;
+import io.popoto.internal.engine.Search;
+import io.popoto.query.Ordering;
+import io.popoto.spi.Computed;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for what a search finds. */
+final class DefaultQuery<R> implements Query<R> {
+  private final Engine engine;
+  private final Search<?, R> search;
+
+  DefaultQuery(Engine engine, Search<?, R> search) {
+    this.engine = engine;
+    this.search = search;
+  }
+
+  private <S> Query<S> with(Search<?, S> newSearch) {
+    return new DefaultQuery<>(engine, newSearch);
+  }
+
+  private <V> V await(Function<Invocation, CompletableFuture<V>> operation) {
+    return engine.await(search.ownTimeout(), operation);
+  }
+
+  @Override
+  public Query<R> filter(String lookup, @Nullable Object operand) {
+    return with(search.filter(Condition.of(lookup, operand)));
+  }
+
+  @Override
+  public Query<R> filter(Condition... conditions) {
+    return with(search.filter(conditions));
+  }
+
+  @Override
+  public Query<R> exclude(String lookup, @Nullable Object operand) {
+    return with(search.filter(Condition.of(lookup, operand).not()));
+  }
+
+  @Override
+  public Query<R> exclude(Condition... conditions) {
+    return with(search.filter(new Condition.And(List.of(conditions)).not()));
+  }
+
+  @Override
+  public Query<R> orderBy(String... fields) {
+    return with(search.orderBy(Arrays.stream(fields).map(Ordering::by).toList()));
+  }
+
+  @Override
+  public Query<R> orderBy(Ordering... order) {
+    return with(search.orderBy(List.of(order)));
+  }
+
+  @Override
+  public Query<R> limit(int limit) {
+    return with(search.limit(limit));
+  }
+
+  @Override
+  public Query<R> offset(int offset) {
+    return with(search.offset(offset));
+  }
+
+  @Override
+  public Query<R> timeout(Duration timeout) {
+    return with(search.timeout(timeout));
+  }
+
+  @Override
+  public Query<Row> values(String... fields) {
+    return with(search.values(fields));
+  }
+
+  @Override
+  public <V> Query<Hit<R, V>> withValue(Computed<V> computed) {
+    return with(search.withValue(computed));
+  }
+
+  @Override
+  public List<R> all() {
+    return await(search::all);
+  }
+
+  @Override
+  public Optional<R> first() {
+    return await(search::first);
+  }
+
+  @Override
+  public Optional<R> get() {
+    return await(search::get);
+  }
+
+  @Override
+  public List<Key<R>> keys() {
+    return await(search::keys);
+  }
+
+  @Override
+  public long count() {
+    return await(search::count);
+  }
+
+  @Override
+  public boolean exists() {
+    return await(search::exists);
+  }
+
+  @Override
+  public String explain() {
+    return await(search::explain);
+  }
+}

@@ -1,0 +1,150 @@
+package io.popoto;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.resource.ClientResources;
+import io.popoto.exception.DecodeException;
+import io.popoto.internal.codec.Codecs;
+import io.popoto.internal.engine.EngineConfig;
+import io.popoto.internal.engine.Stores;
+import io.popoto.spi.ValueCodec;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sets up a {@link Popoto}. Not thread-safe. */
+public final class PopotoBuilder {
+  private static final Logger LOG = LoggerFactory.getLogger(Popoto.class);
+  private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_.-]*");
+
+  private @Nullable RedisURI uri;
+  private Duration timeout = Duration.ofSeconds(5);
+  private String namespace = "";
+  private Clock clock = Clock.systemUTC();
+  private Executor completion = ForkJoinPool.commonPool();
+  private @Nullable ClientResources resources;
+  private UnaryOperator<ClientOptions.Builder> options = UnaryOperator.identity();
+  private int maxInFlight = 20_000;
+  private Codecs codecs = Codecs.standard();
+  private Consumer<DecodeException> onDecodeFailure = failure -> {};
+
+  PopotoBuilder() {}
+
+  /**
+   * Sets the address; by default that in {@code REDIS_URL}, else {@code redis://localhost:6379}.
+   */
+  public PopotoBuilder uri(String newUri) {
+    uri = RedisURI.create(newUri);
+    return this;
+  }
+
+  /** Sets how long a call may take, retries included; by default 5 seconds. */
+  public PopotoBuilder timeout(Duration newTimeout) {
+    if (newTimeout.isNegative() || newTimeout.isZero()) {
+      throw new IllegalArgumentException("timeout: expected more than nothing: " + newTimeout);
+    }
+    timeout = newTimeout;
+    return this;
+  }
+
+  /** Sets what all keys begin with: letters, digits, {@code _ . -}; by default nothing. */
+  public PopotoBuilder namespace(String newNamespace) {
+    if (!NAMESPACE.matcher(newNamespace).matches()) {
+      throw new IllegalArgumentException(
+          "namespace: \"" + newNamespace + "\" has other characters than letters, digits, _ . -");
+    }
+    namespace = newNamespace;
+    return this;
+  }
+
+  /** Sets the clock that stamps fields; expiry goes by the time of the server. */
+  public PopotoBuilder clock(Clock newClock) {
+    clock = Objects.requireNonNull(newClock);
+    return this;
+  }
+
+  /**
+   * Sets where asynchronous calls decode and run callbacks; by default the common pool. With {@code
+   * Runnable::run} this happens on Redis I/O threads, and then must never wait.
+   */
+  public PopotoBuilder completionExecutor(Executor executor) {
+    completion = Objects.requireNonNull(executor);
+    return this;
+  }
+
+  /** Sets resources of Lettuce to share; they are not closed with the connection. */
+  public PopotoBuilder clientResources(ClientResources newResources) {
+    resources = newResources;
+    return this;
+  }
+
+  /** Changes options of Lettuce; those that delivery depends on are set afterwards. */
+  public PopotoBuilder clientOptions(UnaryOperator<ClientOptions.Builder> customizer) {
+    options = Objects.requireNonNull(customizer);
+    return this;
+  }
+
+  /** Sets how many calls may be in flight, 20,000 by default; beyond it a call fails at once. */
+  public PopotoBuilder maxInFlight(int calls) {
+    if (calls < 1) {
+      throw new IllegalArgumentException("maxInFlight: expected 1 or more: " + calls);
+    }
+    maxInFlight = calls;
+    return this;
+  }
+
+  /** Registers how values of a type are stored; the last one registered for a type wins. */
+  public <V> PopotoBuilder codec(Class<V> type, ValueCodec<V> codec) {
+    codecs = codecs.with(type, codec);
+    return this;
+  }
+
+  /** Sets who is told of records that lists leave out since a field cannot be decoded. */
+  public PopotoBuilder onDecodeFailure(Consumer<DecodeException> handler) {
+    onDecodeFailure = Objects.requireNonNull(handler);
+    return this;
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws io.popoto.exception.PopotoConnectionException if Redis cannot be reached in time
+   */
+  public Popoto build() {
+    Consumer<DecodeException> handler = onDecodeFailure;
+    Consumer<DecodeException> report =
+        failure -> {
+          LOG.warn("Left out of a list: {}", failure.getMessage());
+          handler.accept(failure);
+        };
+    return new Popoto(
+        new Stores(
+            new EngineConfig(
+                address(),
+                timeout,
+                namespace,
+                clock,
+                completion,
+                resources,
+                options,
+                maxInFlight,
+                report),
+            codecs));
+  }
+
+  private RedisURI address() {
+    if (uri != null) {
+      return uri;
+    }
+    String url = System.getenv("REDIS_URL");
+    return RedisURI.create(url == null || url.isEmpty() ? "redis://localhost:6379" : url);
+  }
+}

@@ -1,0 +1,16 @@
+package io.popoto.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A value that no two records share. It is the key of a model that has no other key field, else an
+ * alternate key for {@code loadBy}.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.FIELD)
+public @interface UniqueKeyField {}

@@ -1,0 +1,65 @@
+package io.popoto.internal.codec;
+
+import io.popoto.spi.ValueCodec;
+import java.lang.reflect.Type;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds the codec of a declared type: a registered one, a built-in one, constant names for enums,
+ * else JSON. Immutable, and safe for use by several threads at once.
+ */
+public final class Codecs {
+  private static final Codecs STANDARD = new Codecs(StandardCodecs.byType());
+
+  private final Map<Class<?>, ValueCodec<?>> registered;
+  private final Map<Type, ValueCodec<Object>> found = new ConcurrentHashMap<>();
+
+  private Codecs(Map<Class<?>, ValueCodec<?>> registered) {
+    this.registered = registered;
+  }
+
+  /**
+   * Returns the codecs of this library alone.
+   *
+   * @return the built-in codecs
+   */
+  public static Codecs standard() {
+    return STANDARD;
+  }
+
+  /**
+   * Returns these codecs and one more, which takes precedence over any other of its type.
+   *
+   * @param type the class of the values; a primitive type and its wrapper are the same
+   * @param codec their codec
+   * @return a copy
+   */
+  public Codecs with(Class<?> type, ValueCodec<?> codec) {
+    Map<Class<?>, ValueCodec<?>> more = new HashMap<>(registered);
+    more.put(Types.raw(type), codec);
+    return new Codecs(Map.copyOf(more));
+  }
+
+  /**
+   * Returns the codec for values of a declared type.
+   *
+   * @param type a class or a generic type; for generic types, the class decides first
+   * @return the codec; it must be given values of that type only
+   */
+  public ValueCodec<Object> forType(Type type) {
+    return found.computeIfAbsent(type, this::find);
+  }
+
+  // Whoever asks for the codec of a type gives it values of that type.
+  @SuppressWarnings("unchecked")
+  private ValueCodec<Object> find(Type type) {
+    Class<?> raw = Types.raw(type);
+    ValueCodec<?> codec = registered.get(raw);
+    if (codec == null) {
+      codec = raw.isEnum() ? new EnumCodec(raw) : new JsonCodec(type);
+    }
+    return (ValueCodec<Object>) codec;
+  }
+}

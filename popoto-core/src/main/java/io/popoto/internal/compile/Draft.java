@@ -1,0 +1,22 @@
+package io.popoto.internal.compile;
+
+import io.popoto.internal.scan.BoundField;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a write is to store for one record, validated.
+ *
+ * @param id the id of the record
+ * @param newId the id it gets, for a move; else the same
+ * @param version the version that the stored record must have, or empty
+ * @param values the fields to write
+ */
+public record Draft(
+    String id, String newId, String version, Map<BoundField, @Nullable Object> values) {
+
+  /** A draft that only names a record. */
+  public static Draft ofId(String id) {
+    return new Draft(id, id, "", Map.of());
+  }
+}

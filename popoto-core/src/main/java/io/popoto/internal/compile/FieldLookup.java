@@ -1,0 +1,152 @@
+package io.popoto.internal.compile;
+
+import io.popoto.internal.codec.JsonCodec;
+import io.popoto.internal.codec.KeyText;
+import io.popoto.internal.codec.Text;
+import io.popoto.internal.scan.BoundField;
+import io.popoto.internal.scan.BoundIndex;
+import io.popoto.internal.scan.BoundModel;
+import io.popoto.metadata.FieldKind;
+import io.popoto.metadata.IndexInfo.Structure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides how one lookup on one field is answered. */
+final class FieldLookup {
+  private final BoundModel<?> model;
+  private final BoundField field;
+  private final String lookup;
+  private final LookupOperands operands;
+  private final Partitions partitions;
+
+  FieldLookup(
+      BoundModel<?> model,
+      BoundField field,
+      String lookup,
+      LookupOperands operands,
+      Partitions partitions) {
+    this.model = model;
+    this.field = field;
+    this.lookup = lookup;
+    this.operands = operands;
+    this.partitions = partitions;
+  }
+
+  Node resolve(@Nullable Object operand) {
+    return switch (lookup) {
+      case "exact" -> equality(List.of(operands.one(operand)));
+      case "in" -> equality(operands.many(operand));
+      case "startswith", "endswith", "contains" -> partial(operands.one(operand));
+      case "gt", "gte", "lt", "lte" -> comparison(operands.one(operand));
+      case "between" -> between(operand);
+      default -> throw unsupported();
+    };
+  }
+
+  private Node equality(List<Operand> values) {
+    if (field.codec() instanceof JsonCodec || field.info().kind() == FieldKind.PLUGIN) {
+      throw unsupported();
+    }
+    if (values.isEmpty()) {
+      return new Node.Any(List.of());
+    }
+    if (isTheKey()) {
+      return new IdNode(field, values.stream().map(v -> id(Text.string(v.text()))).toList());
+    }
+    Optional<BoundIndex> set = model.index(field, Structure.SET);
+    if (set.isPresent()) {
+      return new EqualityNode(set.get(), "eq", values);
+    }
+    Optional<BoundIndex> hash = model.index(field, Structure.HASH);
+    if (hash.isPresent()) {
+      return new EqualityNode(hash.get(), "unique", values);
+    }
+    Optional<BoundIndex> sorted = model.index(field, Structure.ZSET);
+    if (sorted.isPresent()) {
+      List<Node> ranges = new ArrayList<>();
+      for (Operand value : values) {
+        RangeNode.Bound bound = bound(sorted.get(), value, false);
+        ranges.add(range(sorted.get(), bound, bound));
+      }
+      return ranges.size() == 1 ? ranges.get(0) : new Node.Any(ranges);
+    }
+    return new TextNode(field, TextNode.How.EQ, values);
+  }
+
+  private boolean isTheKey() {
+    return model.keyFields().size() == 1 && model.keyFields().get(0) == field;
+  }
+
+  private static String id(String part) {
+    return KeyText.escape(part, false);
+  }
+
+  private Node partial(Operand operand) {
+    boolean indexed =
+        switch (field.info().kind()) {
+          case KEY, AUTO_KEY, UNIQUE_KEY, SORTED_KEY, INDEXED, UNIQUE -> true;
+          default -> false;
+        };
+    if (!indexed || !field.info().isText()) {
+      throw unsupported();
+    }
+    return switch (lookup) {
+      case "startswith" ->
+          isTheKey()
+              ? new IdPrefixNode(field, id((String) operand.value()))
+              : new TextNode(field, TextNode.How.PREFIX, List.of(operand));
+      case "endswith" -> new TextNode(field, TextNode.How.SUFFIX, List.of(operand));
+      default -> new TextNode(field, TextNode.How.CONTAINS, List.of(operand));
+    };
+  }
+
+  private BoundIndex sorted() {
+    return model
+        .index(field, Structure.ZSET)
+        .filter(index -> index.info().kind().equals("sorted"))
+        .orElseThrow(this::unsupported);
+  }
+
+  private Node comparison(Operand operand) {
+    BoundIndex index = sorted();
+    RangeNode.Bound bound = bound(index, operand, lookup.equals("gt") || lookup.equals("lt"));
+    return lookup.startsWith("g") ? range(index, bound, null) : range(index, null, bound);
+  }
+
+  private Node between(@Nullable Object operand) {
+    BoundIndex index = sorted();
+    if (!(operand instanceof List<?> bounds) || bounds.size() != 2) {
+      throw operands.refused("needs a list of two bounds, but got " + operand);
+    }
+    return range(
+        index,
+        bound(index, operands.one(bounds.get(0)), false),
+        bound(index, operands.one(bounds.get(1)), false));
+  }
+
+  private RangeNode.Bound bound(BoundIndex index, Operand operand, boolean open) {
+    try {
+      Score score = Score.of(index, operand.value());
+      return new RangeNode.Bound(score, open, Text.string(operand.text()));
+    } catch (IllegalArgumentException e) {
+      throw operands.refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Node range(
+      BoundIndex index, RangeNode.@Nullable Bound low, RangeNode.@Nullable Bound high) {
+    return new RangeNode(index, partitions.of(model, index), low, high);
+  }
+
+  private RuntimeException unsupported() {
+    return operands.refused(
+        "this lookup is not for "
+            + field.info().kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+            + " fields of type "
+            + field.info().type().getTypeName()
+            + "; "
+            + Advice.lookups(model, field));
+  }
+}

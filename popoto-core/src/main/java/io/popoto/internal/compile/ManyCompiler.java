@@ -1,0 +1,61 @@
+package io.popoto.internal.compile;
+
+import io.popoto.internal.codec.Text;
+import io.popoto.internal.scan.BoundField;
+import io.popoto.internal.scan.BoundModel;
+import io.popoto.plan.ScriptCall;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles reads of known records into calls of the script {@code many}. Immutable. */
+public final class ManyCompiler {
+  private final BoundModel<?> model;
+  private final KeySpace keys;
+  private final StoredNames names = new StoredNames();
+
+  /** Creates it for a model whose keys lie in a key space. */
+  public ManyCompiler(BoundModel<?> model, KeySpace keys) {
+    this.model = model;
+    this.keys = keys;
+    model.fields().forEach(names::add);
+    if (model.keyFields().isEmpty()) {
+      names.addHidden("~");
+    }
+  }
+
+  /** Returns the call for some ids. */
+  public ScriptCall compile(List<String> ids) {
+    List<byte[]> arguments = new ArrayList<>(ids.size() + names.names().size() + 1);
+    arguments.add(Text.bytes(Integer.toString(names.names().size())));
+    names.names().forEach(name -> arguments.add(Text.bytes(name)));
+    ids.forEach(id -> arguments.add(Text.bytes(id)));
+    return new ScriptCall("many", List.of(keys.all()), arguments, true);
+  }
+
+  /** Returns what is stored in each record of a reply, by field position; null for no record. */
+  public List<byte @Nullable [] @Nullable []> rows(List<?> reply) {
+    List<byte @Nullable [] @Nullable []> rows = new ArrayList<>(reply.size());
+    for (Object element : reply) {
+      rows.add(element instanceof List<?> values ? row(values) : null);
+    }
+    return rows;
+  }
+
+  private byte @Nullable [] @Nullable [] row(List<?> values) {
+    byte[][] stored = new byte[model.fields().size()][];
+    for (BoundField field : model.fields()) {
+      for (int place : names.places().getOrDefault(field, List.of())) {
+        if (stored[field.position()] == null) {
+          stored[field.position()] = (byte[]) values.get(place);
+        }
+      }
+      if (stored[field.position()] == null
+          && field.info().required()
+          && model.keyFields().contains(field)) {
+        return null;
+      }
+    }
+    return stored;
+  }
+}

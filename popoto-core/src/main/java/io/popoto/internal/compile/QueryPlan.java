@@ -1,0 +1,124 @@
+package io.popoto.internal.compile;
+
+import io.popoto.internal.scan.BoundField;
+import io.popoto.internal.scan.BoundModel;
+import io.popoto.plan.ScriptCall;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled query: the call, and what has to be done with its reply. Immutable. */
+public final class QueryPlan {
+  private final BoundModel<?> model;
+  private final ScriptCall call;
+  private final Map<BoundField, List<Integer>> places;
+  private final Node condition;
+  private final List<OrderTerm> order;
+  private final boolean sortHere;
+
+  QueryPlan(
+      BoundModel<?> model,
+      ScriptCall call,
+      Map<BoundField, List<Integer>> places,
+      Node condition,
+      List<OrderTerm> order,
+      boolean sortHere) {
+    this.model = model;
+    this.call = call;
+    this.places = places;
+    this.condition = condition;
+    this.order = order;
+    this.sortHere = sortHere;
+  }
+
+  /** Returns the call. */
+  public ScriptCall call() {
+    return call;
+  }
+
+  /** Returns whether the page has to be cut here, because only the client can order. */
+  public boolean pagedHere() {
+    return sortHere;
+  }
+
+  /**
+   * Returns the rows that satisfy the condition, in order; those that do not, having been edited by
+   * hand, are left out.
+   *
+   * @param reply the reply's rows, without the first element
+   * @param broken told of rows whose fields cannot be decoded
+   */
+  public List<StoredRecord> rows(
+      List<?> reply, java.util.function.Consumer<RuntimeException> broken) {
+    List<StoredRecord> rows = new ArrayList<>(reply.size());
+    for (Object element : reply) {
+      ReplyRow row = new ReplyRow(model.name(), (List<?>) element, places);
+      try {
+        if (isWhole(row) && condition.test(row)) {
+          rows.add(new StoredRecord(model, row, places.keySet()));
+        }
+      } catch (io.popoto.exception.DecodeException e) {
+        broken.accept(e);
+      }
+    }
+    if (sortHere) {
+      sort(rows);
+    }
+    return rows;
+  }
+
+  /** Returns whether the fields of the key are stored; a hash without them is no record. */
+  private boolean isWhole(ReplyRow row) {
+    for (BoundField field : model.keyFields()) {
+      if (row.stored(field) == null && field.info().required()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void sort(List<StoredRecord> rows) {
+    for (StoredRecord row : rows) {
+      @Nullable Comparable<?>[] keys = new Comparable<?>[order.size()];
+      for (int i = 0; i < keys.length; i++) {
+        keys[i] = order.get(i).sortKey(row.row());
+      }
+      row.sortBy(keys);
+    }
+    rows.sort(comparator());
+  }
+
+  private Comparator<StoredRecord> comparator() {
+    boolean lastDescending = order.get(order.size() - 1).descending();
+    return (a, b) -> {
+      for (int i = 0; i < order.size(); i++) {
+        int compared = compare(a.sortKey(i), b.sortKey(i));
+        if (compared != 0) {
+          return order.get(i).descending() ? -compared : compared;
+        }
+      }
+      int compared = a.idBytes().compareTo(b.idBytes());
+      return lastDescending ? -compared : compared;
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  private static int compare(@Nullable Comparable<?> a, @Nullable Comparable<?> b) {
+    if (a == null || b == null) {
+      return Boolean.compare(a != null, b != null);
+    }
+    return ((Comparable<Object>) a).compareTo(Objects.requireNonNull(b));
+  }
+
+  /** Returns the plan as text: conditions and order, without asking Redis. */
+  public String text() {
+    StringBuilder text = new StringBuilder(model.name());
+    text.append(": ").append(condition.text()).append(System.lineSeparator());
+    text.append("  order: ");
+    text.append(String.join(", ", order.stream().map(OrderTerm::text).toList()));
+    return text.toString();
+  }
+}

@@ -1,0 +1,41 @@
+package io.popoto.internal.compile;
+
+import io.popoto.internal.codec.Text;
+import io.popoto.internal.scan.BoundIndex;
+import io.popoto.spi.ScoreCodec;
+import java.util.Objects;
+
+/**
+ * The place of a value in a sorted index.
+ *
+ * @param score the score
+ * @param token what the score cannot tell apart; empty where it tells everything
+ */
+record Score(double score, byte[] token) implements Comparable<Score> {
+  private static final byte[] NONE = {};
+
+  static Score of(BoundIndex index, Object value) {
+    return of(Objects.requireNonNull(index.scores()), value);
+  }
+
+  static Score of(ScoreCodec<Object> scores, Object value) {
+    byte[] token = scores.exact() ? NONE : Text.bytes(scores.token(value));
+    return new Score(scores.score(value) + 0.0, token);
+  }
+
+  @Override
+  public int compareTo(Score other) {
+    int order = Double.compare(score, other.score);
+    return order != 0 ? order : Text.compare(token, other.token);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Score score && compareTo(score) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Double.hashCode(score);
+  }
+}

@@ -1,0 +1,41 @@
+package io.popoto.internal.compile;
+
+import io.popoto.internal.codec.Text;
+import io.popoto.internal.scan.BoundField;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Names of hash fields to read, each once, with the places of each model field among them. */
+final class StoredNames {
+  private final List<String> names = new ArrayList<>();
+  private final Map<BoundField, List<Integer>> places = new LinkedHashMap<>();
+
+  /** Adds a field under all its names and returns their places, counted from 0. */
+  List<Integer> add(BoundField field) {
+    List<Integer> known = places.get(field);
+    if (known != null) {
+      return known;
+    }
+    List<Integer> added = new ArrayList<>(1);
+    for (byte[] name : field.names()) {
+      added.add(names.size());
+      names.add(Text.string(name));
+    }
+    places.put(field, added);
+    return added;
+  }
+
+  void addHidden(String name) {
+    names.add(name);
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  Map<BoundField, List<Integer>> places() {
+    return places;
+  }
+}

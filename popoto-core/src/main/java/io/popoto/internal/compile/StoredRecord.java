@@ -1,0 +1,63 @@
+package io.popoto.internal.compile;
+
+import io.popoto.internal.codec.Text;
+import io.popoto.internal.scan.BoundField;
+import io.popoto.internal.scan.BoundModel;
+import java.util.Collection;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A row that satisfies its query, to be decoded as an entity or in part. */
+public final class StoredRecord {
+  private final BoundModel<?> model;
+  private final ReplyRow row;
+  private final Collection<BoundField> fields;
+  private @Nullable Comparable<?> @Nullable [] sortKeys;
+  private OrderTerm.@Nullable Bytes idBytes;
+
+  StoredRecord(BoundModel<?> model, ReplyRow row, Collection<BoundField> fields) {
+    this.model = model;
+    this.row = row;
+    this.fields = fields;
+  }
+
+  StoredRow row() {
+    return row;
+  }
+
+  void sortBy(@Nullable Comparable<?>[] keys) {
+    sortKeys = keys;
+    idBytes = new OrderTerm.Bytes(Text.bytes(row.id()));
+  }
+
+  @Nullable Comparable<?> sortKey(int term) {
+    return Objects.requireNonNull(sortKeys)[term];
+  }
+
+  OrderTerm.Bytes idBytes() {
+    return Objects.requireNonNull(idBytes);
+  }
+
+  /** Returns the id. */
+  public String id() {
+    return row.id();
+  }
+
+  /**
+   * Returns the value of a field.
+   *
+   * @throws io.popoto.exception.DecodeException if it cannot be decoded
+   */
+  public @Nullable Object value(BoundField field) {
+    return row.value(field);
+  }
+
+  /** Returns what is stored, by the position of the field in the model; null for what is absent. */
+  public byte[] @Nullable [] stored() {
+    byte[][] stored = new byte[model.fields().size()][];
+    for (BoundField field : fields) {
+      stored[field.position()] = row.stored(field);
+    }
+    return stored;
+  }
+}

@@ -1,0 +1,86 @@
+package io.popoto.internal.compile;
+
+import io.popoto.internal.codec.Text;
+import io.popoto.internal.scan.BoundField;
+import io.popoto.spi.Equality;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The records whose stored text passes a test, on the server, without an index. */
+record TextNode(BoundField field, How how, List<Operand> operands) implements Node {
+  enum How {
+    EQ("="),
+    NULL("is null"),
+    PREFIX("starts with"),
+    SUFFIX("ends with"),
+    CONTAINS("contains");
+
+    private final String shown;
+
+    How(String shown) {
+      this.shown = shown;
+    }
+  }
+
+  @Override
+  public void write(Json json, Writing writing) {
+    json.open('{').name("op").text("text").name("how").text(how.name().toLowerCase(Locale.ROOT));
+    writeField(json, writing, field);
+    json.name("v").open('[');
+    for (Operand operand : operands) {
+      // A partial text is compared with the value, an equal one with what is stored for it.
+      json.number(
+          writing.operands.add(
+              how == How.EQ ? operand.text() : field.codec().encode(operand.value())));
+    }
+    json.close(']').close('}');
+  }
+
+  /** Writes where a field is found among those read, and its initializer's value. */
+  static void writeField(Json json, Writing writing, BoundField field) {
+    json.name("f").open('[');
+    writing.residual.add(field).forEach(place -> json.number(place + 1));
+    json.close(']');
+    Object initial = field.initial();
+    if (initial != null) {
+      json.name("default").number(writing.operands.add(field.text(initial)));
+    }
+    Equality equality = field.codec().equality();
+    if (equality != Equality.TEXT) {
+      json.name("as").text(equality.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  @Override
+  public boolean test(StoredRow row) {
+    byte[] stored = row.text(field);
+    if (how == How.NULL || stored == null) {
+      return how == How.NULL && stored == null;
+    }
+    if (how == How.EQ) {
+      return Operand.anyEquals(operands, stored);
+    }
+    String text =
+        Text.string(field.codec().encode(java.util.Objects.requireNonNull(row.value(field))));
+    String part = Text.string(field.codec().encode(operands.get(0).value()));
+    return switch (how) {
+      case PREFIX -> text.startsWith(part);
+      case SUFFIX -> text.endsWith(part);
+      default -> text.contains(part);
+    };
+  }
+
+  @Override
+  public String text() {
+    String shown =
+        operands.stream().map(o -> Text.string(o.text())).collect(Collectors.joining(", "));
+    return (field + " " + how.shown + " " + shown).strip() + " (on stored fields)";
+  }
+
+  @Override
+  public void addFields(Set<BoundField> fields) {
+    fields.add(field);
+  }
+}

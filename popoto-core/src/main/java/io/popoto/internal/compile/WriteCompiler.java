@@ -1,0 +1,166 @@
+package io.popoto.internal.compile;
+
+import io.popoto.Condition;
+import io.popoto.internal.codec.Text;
+import io.popoto.internal.scan.BoundField;
+import io.popoto.internal.scan.BoundIndex;
+import io.popoto.internal.scan.BoundModel;
+import io.popoto.plan.ScriptCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles writes of one model into calls of the write script. Immutable, thread-safe. */
+public final class WriteCompiler {
+  private static final byte[] NOTHING = {};
+
+  /** What a write may find. */
+  public enum Mode {
+    /** No record. */
+    INSERT,
+    /** A record or none. */
+    UPSERT,
+    /** A record. */
+    UPDATE,
+    /** A record or none, which is removed. */
+    DELETE,
+    /** A record, which gets another key. */
+    MOVE;
+
+    private byte[] text() {
+      return Text.bytes(name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private final BoundModel<?> model;
+  private final KeySpace keys;
+  private final IndexSpec spec;
+  private final ConditionResolver conditions;
+
+  /** Creates it for a model whose keys lie in a key space. */
+  public WriteCompiler(BoundModel<?> model, KeySpace keys, IndexSpec spec) {
+    this.model = model;
+    this.keys = keys;
+    this.spec = spec;
+    this.conditions = new ConditionResolver(model);
+  }
+
+  /**
+   * Compiles a write of one or more records.
+   *
+   * @param mode what it may find
+   * @param drafts what to store
+   * @param expiry how the records expire, see {@code write.lua}
+   * @param condition what stored records must satisfy
+   * @throws io.popoto.exception.ModelException if a value cannot be stored
+   * @throws io.popoto.exception.QueryException if the condition does not fit the model
+   */
+  public ScriptCall compile(
+      Mode mode, List<Draft> drafts, String expiry, Optional<Condition> condition) {
+    List<byte[]> keyList = new ArrayList<>(drafts.size() + 2);
+    keyList.add(keys.all());
+    List<byte[]> arguments = new ArrayList<>(8 + 16 * drafts.size());
+    arguments.add(spec.json());
+    arguments.add(mode.text());
+    arguments.add(Text.bytes(expiry));
+    arguments.add(NOTHING);
+    for (Draft draft : drafts) {
+      keyList.add(keys.record(draft.id()));
+      if (mode == Mode.MOVE) {
+        keyList.add(keys.record(draft.newId()));
+      }
+      addBlock(draft, arguments);
+    }
+    condition.ifPresent(it -> addCondition(it, arguments));
+    String script = condition.isPresent() ? "write-if" : "write";
+    return new ScriptCall(script, keyList, arguments, false);
+  }
+
+  private void addCondition(Condition condition, List<byte[]> arguments) {
+    Node.Writing writing = new Node.Writing(new Operands(arguments.size() + 1));
+    Json json = new Json().open('{').name("where");
+    conditions.resolve(condition).write(json, writing);
+    if (!writing.residual.names().isEmpty()) {
+      json.name("fields").texts(writing.residual.names());
+    }
+    arguments.set(3, Text.bytes(json.close('}').toString()));
+    arguments.addAll(writing.operands.texts());
+  }
+
+  private void addBlock(Draft draft, List<byte[]> arguments) {
+    arguments.add(Text.bytes(draft.version()));
+    int counts = arguments.size();
+    arguments.add(NOTHING);
+    arguments.add(NOTHING);
+    arguments.add(NOTHING);
+    int sets = 0;
+    List<byte[]> nulls = new ArrayList<>(0);
+    for (Map.Entry<BoundField, @Nullable Object> entry : draft.values().entrySet()) {
+      BoundField field = entry.getKey();
+      byte[] stored = store(field, entry.getValue());
+      if (stored == null) {
+        nulls.add(field.storedName());
+      } else {
+        arguments.add(field.storedName());
+        arguments.add(stored);
+        sets++;
+      }
+    }
+    arguments.addAll(nulls);
+    int scores = addScores(draft, arguments);
+    arguments.set(counts, number(sets));
+    arguments.set(counts + 1, number(nulls.size()));
+    arguments.set(counts + 2, number(scores));
+  }
+
+  private byte @Nullable [] store(BoundField field, @Nullable Object value) {
+    try {
+      return field.store(value);
+    } catch (RuntimeException e) {
+      throw FieldValidator.unfit(model, field, e);
+    }
+  }
+
+  private int addScores(Draft draft, List<byte[]> arguments) {
+    int scores = 0;
+    for (BoundIndex index : model.indexes()) {
+      if (index.scores() == null) {
+        continue;
+      }
+      Object value = draft.values().get(index.field());
+      if (value == null) {
+        continue;
+      }
+      Score score = score(index, value);
+      if (!index.textIsScore()) {
+        arguments.add(number(index.position()));
+        arguments.add(Text.bytes(Double.toString(score.score())));
+        arguments.add(score.token());
+        scores++;
+      }
+    }
+    return scores;
+  }
+
+  private Score score(BoundIndex index, Object value) {
+    Score score;
+    try {
+      score = Score.of(Objects.requireNonNull(index.scores()), value);
+    } catch (RuntimeException e) {
+      throw FieldValidator.unfit(model, index.field(), e);
+    }
+    if (!Double.isFinite(score.score())) {
+      throw FieldValidator.unfit(
+          model, index.field(), new IllegalArgumentException("its score is not finite"));
+    }
+    return score;
+  }
+
+  private static byte[] number(int number) {
+    return Text.bytes(Integer.toString(number));
+  }
+}

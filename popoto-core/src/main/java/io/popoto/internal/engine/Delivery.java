@@ -1,0 +1,44 @@
+package io.popoto.internal.engine;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The future that a user gets: it fails rather than throws, and cancelling it stops the call. */
+final class Delivery<R> extends CompletableFuture<R> {
+  private final Invocation invocation;
+
+  private Delivery(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  static <R> CompletableFuture<R> of(
+      Invocation invocation, Function<Invocation, CompletableFuture<R>> operation) {
+    Delivery<R> delivery = new Delivery<>(invocation);
+    try {
+      CompletableFuture<R> unused = operation.apply(invocation).whenComplete(delivery::complete);
+    } catch (RuntimeException e) {
+      delivery.completeExceptionally(e);
+    }
+    return delivery;
+  }
+
+  private void complete(R result, @Nullable Throwable failure) {
+    if (failure == null) {
+      complete(result);
+    } else {
+      completeExceptionally(Failures.unwrap(failure));
+    }
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    invocation.cancel();
+    return super.cancel(mayInterruptIfRunning);
+  }
+
+  @Override
+  public <U> CompletableFuture<U> newIncompleteFuture() {
+    return new CompletableFuture<>();
+  }
+}

@@ -1,0 +1,36 @@
+package io.popoto.internal.engine;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.resource.ClientResources;
+import io.popoto.exception.DecodeException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an engine is set up.
+ *
+ * @param uri where Redis is
+ * @param timeout how long a call may take
+ * @param namespace what all keys begin with, or empty
+ * @param clock what stamps fields
+ * @param completion where decoding and callbacks of asynchronous calls run
+ * @param resources Lettuce's resources, or null for some of its own
+ * @param options changes Lettuce's options
+ * @param maxInFlight how many calls may be in flight
+ * @param onDecodeFailure told of records that lists leave out
+ */
+public record EngineConfig(
+    RedisURI uri,
+    Duration timeout,
+    String namespace,
+    Clock clock,
+    Executor completion,
+    @Nullable ClientResources resources,
+    UnaryOperator<ClientOptions.Builder> options,
+    int maxInFlight,
+    Consumer<DecodeException> onDecodeFailure) {}

@@ -1,0 +1,78 @@
+package io.popoto.internal.engine;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.popoto.exception.CommandTimeoutException;
+import io.popoto.exception.PopotoConnectionException;
+import io.popoto.exception.PopotoException;
+import io.popoto.exception.ServerException;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** What Lettuce reports, in the words of this library. */
+public final class Failures {
+  private Failures() {}
+
+  /** Returns the cause beneath wrappers of futures. */
+  public static Throwable unwrap(Throwable thrown) {
+    Throwable cause = thrown;
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  /** Returns whether Redis answered with an error, so that the connection is fine. */
+  static boolean isReply(Throwable failure) {
+    return failure instanceof RedisCommandExecutionException;
+  }
+
+  static boolean isNoScript(Throwable failure) {
+    return isReply(failure) && String.valueOf(failure.getMessage()).startsWith("NOSCRIPT");
+  }
+
+  /** Returns whether Redis is not ready yet: it loads its data, or waits for its master. */
+  static boolean isLoading(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    return isReply(failure) && (message.startsWith("LOADING") || message.startsWith("MASTERDOWN"));
+  }
+
+  static PopotoException of(Throwable thrown, boolean outcomeUnknown) {
+    Throwable failure = unwrap(thrown);
+    if (failure instanceof PopotoException known) {
+      return known;
+    }
+    if (isReply(failure)) {
+      return new ServerException("Redis answered: " + failure.getMessage(), failure);
+    }
+    if (failure instanceof RedisCommandTimeoutException) {
+      return new CommandTimeoutException(
+          "No answer in time." + unknown(outcomeUnknown), failure, outcomeUnknown);
+    }
+    return new PopotoConnectionException(
+        "The connection to Redis failed: " + reason(failure) + unknown(outcomeUnknown),
+        failure,
+        outcomeUnknown);
+  }
+
+  static CommandTimeoutException timeout(Duration timeout, boolean outcomeUnknown) {
+    return new CommandTimeoutException(
+        "No answer from Redis within " + timeout.toMillis() + " ms." + unknown(outcomeUnknown),
+        null,
+        outcomeUnknown);
+  }
+
+  private static String unknown(boolean outcomeUnknown) {
+    return outcomeUnknown ? " The write may or may not have taken effect." : "";
+  }
+
+  static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+}

@@ -1,0 +1,106 @@
+package io.popoto.internal.engine;
+
+import io.lettuce.core.protocol.CommandType;
+import io.popoto.plan.ScriptCall;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a user: where it decodes, how long it may take, whether it has been cancelled. */
+public final class Invocation {
+  private final Engine engine;
+  private final Executor on;
+  private final Duration timeout;
+  private final long deadline;
+  private final boolean bulk;
+  private volatile boolean cancelled;
+  private final @Nullable Invocation parent;
+
+  Invocation(Engine engine, Executor on, Duration timeout) {
+    this(engine, on, timeout, false, null);
+  }
+
+  private Invocation(
+      Engine engine, Executor on, Duration timeout, boolean bulk, @Nullable Invocation parent) {
+    this.engine = engine;
+    this.on = on;
+    this.timeout = timeout;
+    this.deadline = System.nanoTime() + timeout.toNanos();
+    this.bulk = bulk;
+    this.parent = parent;
+  }
+
+  /**
+   * Returns a part of this call with the whole timeout to itself, on the connection for bulk work.
+   */
+  public Invocation bulkStep() {
+    return new Invocation(engine, on, timeout, true, this);
+  }
+
+  /** Returns the future of a script call's result, decoded on the right thread. */
+  public <R> CompletableFuture<R> run(ScriptCall call, Function<@Nullable Object, R> decode) {
+    return decoded(engine.call(call, this), decode);
+  }
+
+  /** Returns the future of a plain reading command's result, decoded on the right thread. */
+  public <R> CompletableFuture<R> hashOf(byte[] key, Function<@Nullable Object, R> decode) {
+    return decoded(engine.read(CommandType.HGETALL, this, key), decode);
+  }
+
+  /** Returns the future of whether a key exists. */
+  public CompletableFuture<Boolean> exists(byte[] key) {
+    return decoded(
+        engine.read(CommandType.EXISTS, this, key), reply -> Long.valueOf(1).equals(reply));
+  }
+
+  /** Returns the future of whether the server answers. */
+  public CompletableFuture<Boolean> ping() {
+    return decoded(engine.read(CommandType.PING, this), reply -> true);
+  }
+
+  private <R> CompletableFuture<R> decoded(
+      CompletableFuture<@Nullable Object> reply, Function<@Nullable Object, R> decode) {
+    // Failures take the same way, so that no callback ever runs on an I/O thread.
+    return reply.handleAsync(
+        (value, failure) -> {
+          if (isCancelled()) {
+            throw new CancellationException("The call was cancelled.");
+          }
+          if (failure != null) {
+            throw Failures.of(failure, false);
+          }
+          return decode.apply(value);
+        },
+        on);
+  }
+
+  /** Returns where decoding runs. */
+  public Executor executor() {
+    return on;
+  }
+
+  boolean isBulk() {
+    return bulk;
+  }
+
+  Duration timeout() {
+    return timeout;
+  }
+
+  long nanosLeft() {
+    return deadline - System.nanoTime();
+  }
+
+  /** Stops the steps that have not begun. */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  /** Returns whether the call was cancelled. */
+  public boolean isCancelled() {
+    return cancelled || (parent != null && parent.isCancelled());
+  }
+}

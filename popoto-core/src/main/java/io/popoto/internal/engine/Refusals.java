@@ -1,0 +1,57 @@
+package io.popoto.internal.engine;
+
+import io.popoto.exception.ConflictException;
+import io.popoto.exception.PopotoException;
+import io.popoto.exception.ServerException;
+import io.popoto.exception.StaleObjectException;
+import io.popoto.exception.UniqueConstraintException;
+import io.popoto.internal.codec.Text;
+import io.popoto.internal.compile.Draft;
+import io.popoto.internal.scan.BoundField;
+import io.popoto.internal.scan.BoundIndex;
+import io.popoto.internal.scan.BoundModel;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Turns the refusals of the write script into exceptions. */
+final class Refusals {
+  private Refusals() {}
+
+  static PopotoException of(BoundModel<?> model, Draft draft, List<?> refusal) {
+    String reason = text(refusal.get(0));
+    String key = model.name() + ":" + draft.id();
+    return switch (reason) {
+      case "exists" ->
+          new ConflictException(key + " exists already; save replaces it, create does not.");
+      case "missing" -> new ConflictException(key + " does not exist.");
+      case "stale" ->
+          new StaleObjectException(
+              key + " has changed since version " + draft.version() + " was read; load it again.");
+      case "condition" ->
+          new ConflictException(key + " does not satisfy the condition; it was left as it is.");
+      case "taken" ->
+          new ConflictException(
+              "%s cannot become %s:%s, which exists already."
+                  .formatted(key, model.name(), draft.newId()));
+      case "unique" -> unique(model, draft, ((Long) refusal.get(1)).intValue());
+      default ->
+          new ServerException(
+              key + ": Redis answered: " + text(refusal.get(1)), new IllegalStateException(reason));
+    };
+  }
+
+  private static UniqueConstraintException unique(BoundModel<?> model, Draft draft, int position) {
+    BoundIndex index = model.indexes().get(position - 1);
+    List<BoundField> fields = index.fields();
+    return new UniqueConstraintException(
+        model.name(),
+        fields.stream().map(BoundField::name).collect(Collectors.joining("+")),
+        fields.stream()
+            .map(field -> String.valueOf(draft.values().get(field)))
+            .collect(Collectors.joining("+")));
+  }
+
+  private static String text(Object bytes) {
+    return Text.string((byte[]) bytes);
+  }
+}

@@ -1,0 +1,93 @@
+package io.popoto.internal.engine;
+
+import io.popoto.exception.ServerException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** The scripts, put together once from their sources and those of plugins. Immutable. */
+final class Scripts {
+  /** Stands for the sources of plugins. */
+  private static final String PLUGINS = "+";
+
+  private static final Map<String, List<String>> SOURCES =
+      Map.of(
+          "write", List.of("base", "entries", "write"),
+          "write-if", List.of("base", "entries", "match", PLUGINS, "condition", "write"),
+          "read", List.of("base", "entries", "match", PLUGINS, "drive", "read"),
+          "many", List.of("base", "many"));
+  private final Map<String, Script> scripts = new HashMap<>();
+
+  /**
+   * A script.
+   *
+   * @param sha the SHA-1 by which Redis knows it
+   * @param text its text
+   */
+  record Script(String sha, String text) {}
+
+  Scripts(List<URL> fragments) {
+    List<String> plugins = fragments.stream().map(Scripts::read).toList();
+    SOURCES.forEach(
+        (name, sources) -> {
+          List<String> parts = new ArrayList<>();
+          for (String source : sources) {
+            if (source.equals(PLUGINS)) {
+              parts.addAll(plugins);
+            } else {
+              parts.add(resource(source));
+            }
+          }
+          String text = String.join("\n", parts);
+          scripts.put(name, new Script(sha1(text), text));
+        });
+  }
+
+  Script get(String name) {
+    Script script = scripts.get(name);
+    if (script == null) {
+      throw new IllegalArgumentException("no script is called " + name);
+    }
+    return script;
+  }
+
+  private static String resource(String name) {
+    URL url = Scripts.class.getResource("/io/popoto/lua/" + name + ".lua");
+    if (url == null) {
+      throw new IllegalStateException("the script source " + name + ".lua is missing");
+    }
+    return read(url);
+  }
+
+  /** Reads a source without its comments, which the server has no use for. */
+  private static String read(URL url) {
+    try (InputStream in = url.openStream()) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      StringBuilder code = new StringBuilder(text.length());
+      text.lines()
+          .filter(line -> !line.isBlank() && !line.strip().startsWith("--"))
+          .forEach(line -> code.append(line.strip()).append('\n'));
+      return code.toString();
+    } catch (IOException e) {
+      throw new ServerException("the script source " + url + " cannot be read", e);
+    }
+  }
+
+  private static String sha1(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.popoto.internal.engine;
+
+import io.popoto.Condition;
+import io.popoto.Key;
+import io.popoto.Ref;
+import io.popoto.exception.DecodeException;
+import io.popoto.exception.QueryException;
+import io.popoto.internal.scan.BoundField;
+import io.popoto.internal.scan.BoundModel;
+import io.popoto.metadata.IndexInfo;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Everything that can be done with the records of a model, on the future side. Thread-safe.
+ *
+ * @param <T> the type of the entities
+ */
+public final class Store<T> {
+  private final Engine engine;
+  private final ModelContext<T> context;
+  private final RecordWriter<T> writer;
+  private final RecordReader<T> reader;
+  private final Consumer<DecodeException> broken;
+  private final Ref.Loader loader;
+
+  /** Creates it for a model. */
+  public Store(Engine engine, BoundModel<T> model, Ref.Loader loader) {
+    this.engine = engine;
+    this.loader = loader;
+    this.context = ModelContext.of(model, engine.config().namespace());
+    this.broken = engine.config().onDecodeFailure();
+    this.writer = new RecordWriter<>(context, engine.config().clock());
+    this.reader = new RecordReader<>(context, broken);
+  }
+
+  /** Returns what runs the calls. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** Returns the model. */
+  public BoundModel<T> model() {
+    return context.model();
+  }
+
+  /** Returns writes of single records. */
+  public RecordWriter<T> writer() {
+    return writer;
+  }
+
+  /** Returns reads of known records. */
+  public RecordReader<T> reader() {
+    return reader;
+  }
+
+  /** Returns the query for all records. */
+  public Search<T, T> search() {
+    return Search.of(context, broken);
+  }
+
+  /** Returns the key of key values, or of an entity, or the key itself, given as the only value. */
+  public Key<T> key(Object... values) {
+    if (values.length == 1 && values[0] instanceof Key<?> key) {
+      return checked(key);
+    }
+    if (values.length == 1 && model().type().isInstance(values[0])) {
+      return model().key(values[0]);
+    }
+    return model().keyOf(Arrays.asList(values));
+  }
+
+  /** Returns a reference to the record of key values, which can load. */
+  public Ref<T> ref(Object... values) {
+    return Ref.to(key(values), loader);
+  }
+
+  /**
+   * Loads the record with a value in a unique field.
+   *
+   * @throws QueryException if the field is not unique
+   */
+  public CompletableFuture<Optional<T>> loadBy(Invocation call, String field, Object value) {
+    BoundField bound = context.queries().conditions().knownField(field);
+    boolean isTheKey = model().keyFields().equals(List.of(bound));
+    if (!isTheKey && model().index(bound, IndexInfo.Structure.HASH).isEmpty()) {
+      throw new QueryException(
+          "%s.%s is not unique; loadBy needs @UniqueKeyField or @UniqueField, or use a query."
+              .formatted(model().name(), field));
+    }
+    return search().filter(Condition.of(field, value)).get(call);
+  }
+
+  /** Returns the key if it is one of this model. */
+  public Key<T> checked(Key<?> key) {
+    return key.model().equals(model().name())
+        ? new Key<>(model().type(), key.model(), key.id())
+        : model().parseKey(key.toString());
+  }
+
+  /** Returns the keys if all are of this model. */
+  public List<Key<T>> checked(List<Key<T>> keys) {
+    keys.forEach(this::checked);
+    return List.copyOf(keys);
+  }
+}

@@ -1,0 +1,73 @@
+package io.popoto.internal.engine;
+
+import io.popoto.Key;
+import io.popoto.Ref;
+import io.popoto.exception.MappingException;
+import io.popoto.internal.codec.Codecs;
+import io.popoto.internal.scan.ModelScanner;
+import io.popoto.internal.scan.Plugins;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The stores of all models over one engine. Thread-safe. */
+public final class Stores implements Ref.Loader, AutoCloseable {
+  private final Engine engine;
+  private final ModelScanner scanner;
+  private final Map<Class<?>, Store<?>> byType = new ConcurrentHashMap<>();
+  private final Map<String, Class<?>> byName = new ConcurrentHashMap<>();
+
+  /**
+   * Connects.
+   *
+   * @throws io.popoto.exception.PopotoConnectionException if Redis cannot be reached in time
+   */
+  public Stores(EngineConfig config, Codecs codecs) {
+    Plugins plugins = Plugins.load();
+    this.engine = new Engine(config, plugins.fragments());
+    this.scanner = new ModelScanner(codecs, plugins, this);
+  }
+
+  /** Returns what runs the calls. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /**
+   * Returns the store of a model class, which is scanned the first time.
+   *
+   * @throws MappingException if the class cannot be a model, or another class has its name
+   */
+  @SuppressWarnings("unchecked")
+  public <T> Store<T> of(Class<T> type) {
+    Store<?> store = byType.get(type);
+    if (store == null) {
+      Store<T> fresh = new Store<>(engine, scanner.scan(type), this);
+      Class<?> other = byName.putIfAbsent(fresh.model().name(), type);
+      if (other != null && other != type) {
+        throw new MappingException(
+            "%s and %s are both called %s; give one another @Model(name = …)."
+                .formatted(other.getName(), type.getName(), fresh.model().name()));
+      }
+      byType.putIfAbsent(type, fresh);
+      store = byType.get(type);
+    }
+    return (Store<T>) store;
+  }
+
+  @Override
+  public <T> Optional<T> load(Key<T> key) {
+    return engine.await(call -> of(key.type()).reader().load(call, key));
+  }
+
+  @Override
+  public <T> CompletableFuture<Optional<T>> loadAsync(Key<T> key) {
+    return engine.deliver(call -> of(key.type()).reader().load(call, key));
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,146 @@
+package io.popoto.internal.scan;
+
+import io.popoto.exception.DecodeException;
+import io.popoto.internal.codec.Text;
+import io.popoto.metadata.FieldInfo;
+import io.popoto.spi.ValueCodec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field with its codec and its place in the entity.
+ *
+ * <p>A stored null is the single byte 00; a stored value that begins with 00 has one more in front.
+ */
+public final class BoundField {
+  private static final byte[] NULL = {0};
+
+  private final FieldInfo info;
+  private final int position;
+  private final ValueCodec<Object> codec;
+  private final @Nullable Object initial;
+  private final byte[] storedName;
+  private final List<byte[]> names;
+
+  BoundField(FieldInfo info, int position, ValueCodec<Object> codec, @Nullable Object initial) {
+    this.info = info;
+    this.position = position;
+    this.codec = codec;
+    this.initial = initial;
+    this.storedName = Text.bytes(info.storedName());
+    this.names =
+        java.util.stream.Stream.concat(
+                java.util.stream.Stream.of(info.storedName()), info.aliases().stream())
+            .map(Text::bytes)
+            .toList();
+  }
+
+  /** Returns the description. */
+  public FieldInfo info() {
+    return info;
+  }
+
+  /** Returns the Java name. */
+  public String name() {
+    return info.name();
+  }
+
+  /** Returns the place among the fields of the model. */
+  public int position() {
+    return position;
+  }
+
+  /** Returns the codec of the values. */
+  public ValueCodec<Object> codec() {
+    return codec;
+  }
+
+  /** Returns the name in Redis. */
+  public byte[] storedName() {
+    return storedName;
+  }
+
+  /** Returns the name in Redis, then former names. */
+  public List<byte[]> names() {
+    return names;
+  }
+
+  /** Returns the value that the Java initializer gives, without {@code Optional}. */
+  public @Nullable Object initial() {
+    return initial;
+  }
+
+  /** Returns what to store, or null if the hash field is to be absent. */
+  public byte @Nullable [] store(@Nullable Object value) {
+    if (value == null) {
+      return initial == null ? null : NULL;
+    }
+    return escape(codec.encode(value));
+  }
+
+  /** Returns what is stored for a value that is not null. */
+  public byte[] text(Object value) {
+    return escape(codec.encode(value));
+  }
+
+  private static byte[] escape(byte[] text) {
+    if (text.length == 0 || text[0] != 0) {
+      return text;
+    }
+    byte[] escaped = new byte[text.length + 1];
+    System.arraycopy(text, 0, escaped, 1, text.length);
+    return escaped;
+  }
+
+  /** Returns whether this is how null is stored. */
+  public static boolean isNull(byte[] stored) {
+    return stored.length == 1 && stored[0] == 0;
+  }
+
+  /**
+   * Returns the value of what is stored; of nothing, the initializer's value.
+   *
+   * @throws DecodeException if the codec cannot read it
+   */
+  public @Nullable Object read(String key, byte @Nullable [] stored) {
+    if (stored == null) {
+      return initial;
+    }
+    if (stored.length > 0 && stored[0] == 0) {
+      if (stored.length == 1) {
+        return null;
+      }
+      return decode(key, Arrays.copyOfRange(stored, 1, stored.length));
+    }
+    return decode(key, stored);
+  }
+
+  private Object decode(String key, byte[] text) {
+    try {
+      return codec.decode(text);
+    } catch (RuntimeException e) {
+      throw new DecodeException(key, info.name(), printable(text), e);
+    }
+  }
+
+  private static String printable(byte[] text) {
+    return new String(text, java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  /** Returns a value as the entity holds it: wrapped if the declared type is {@code Optional}. */
+  @Nullable Object toJava(@Nullable Object value) {
+    return info.optional() ? Optional.ofNullable(value) : value;
+  }
+
+  /** Returns a value of the entity without {@code Optional}. */
+  @Nullable Object fromJava(@Nullable Object value) {
+    return value instanceof Optional<?> optional && info.optional() ? optional.orElse(null) : value;
+  }
+
+  @Override
+  public String toString() {
+    return info.name();
+  }
+}

@@ -1,0 +1,14 @@
+package io.popoto.plan;
+
+import java.util.List;
+
+/**
+ * One call of a script: pure data.
+ *
+ * @param script the name of the script
+ * @param keys the keys that are known beforehand, the model's {@code :all} first
+ * @param arguments the arguments
+ * @param readOnly whether it writes nothing, so that it may run on a replica and be tried again
+ */
+public record ScriptCall(
+    String script, List<byte[]> keys, List<byte[]> arguments, boolean readOnly) {}

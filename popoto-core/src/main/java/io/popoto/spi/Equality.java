@@ -1,0 +1,15 @@
+package io.popoto.spi;
+
+/** How two stored forms are compared to tell whether they stand for equal values. */
+public enum Equality {
+  /** Byte by byte. */
+  TEXT,
+
+  /**
+   * As double-precision numbers: {@code 1.0} equals {@code 1}, and {@code -0.0} equals {@code 0.0}.
+   */
+  NUMBER,
+
+  /** As decimal numbers of any length: {@code 1.0} equals {@code 1.00}. */
+  DECIMAL
+}

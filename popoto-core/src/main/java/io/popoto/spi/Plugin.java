@@ -1,0 +1,30 @@
+package io.popoto.spi;
+
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an extension adds: kinds of index, codecs and Lua functions. Found by {@link
+ * java.util.ServiceLoader}. Implementations are stateless.
+ */
+public interface Plugin {
+  /** Returns kinds of index, tried in order after the built-in ones. */
+  default List<IndexKind> indexKinds() {
+    return List.of();
+  }
+
+  /** Returns codecs for types of the extension. */
+  default Map<Class<?>, ValueCodec<?>> codecs() {
+    return Map.of();
+  }
+
+  /**
+   * Returns Lua sources that define functions in the table {@code criteria}: each takes an array of
+   * numbers and returns a function from a score to a boolean (a criterion) or a number (a computed
+   * value). They become part of the scripts.
+   */
+  default List<URL> fragments() {
+    return List.of();
+  }
+}

@@ -1,0 +1,193 @@
+-- Access paths: how many ids an index condition has, and those ids.
+
+-- The number of members of a zset that come before (score, token); with 'after', those up to it.
+local function rank(key, bound, after)
+  local score = bound.score
+  if not bound.token then
+    return call('ZCOUNT', key, '-inf', (after and '' or '(') .. score)
+  end
+  local low = call('ZCOUNT', key, '-inf', '(' .. score)
+  local high = call('ZCOUNT', key, '-inf', score)
+  local token = ARGV[bound.token]
+  while low < high do
+    local middle = math.floor((low + high) / 2)
+    local member = call('ZRANGE', key, middle, middle)[1]
+    local found = sub(member, 1, string.find(member, NULL, 1, true) - 1)
+    if before(found, token) or (after and found == token) then
+      low = middle + 1
+    else
+      high = middle
+    end
+  end
+  return low
+end
+
+-- The ranks [from, to) that a range node covers in one of its keys.
+local function span(node, key)
+  local from = node.low and rank(key, node.low, node.low.open) or 0
+  local to = node.high and rank(key, node.high, not node.high.open) or call('ZCARD', key)
+  return from, math.max(from, to)
+end
+
+local function prefix_bounds(prefix)
+  return '[' .. prefix, '(' .. prefix .. '\255'
+end
+
+-- How many ids a node has at most, or nil when no index can enumerate it.
+local cardinality
+local function sum(nodes, of)
+  local total = 0
+  for _, node in ipairs(nodes) do
+    local count = of(node)
+    if not count then
+      return nil
+    end
+    total = total + count
+  end
+  return total
+end
+
+local cardinalities = {
+  all = function()
+    return call('ZCARD', KEYS[1])
+  end,
+  none = function()
+    return 0
+  end,
+  id = function(node)
+    return #node.v
+  end,
+  idprefix = function(node)
+    return call('ZLEXCOUNT', KEYS[1], prefix_bounds(ARGV[node.v]))
+  end,
+  unique = function(node)
+    return #node.v
+  end,
+  eq = function(node)
+    return sum(set_keys(node), function(key)
+      return call('SCARD', key)
+    end)
+  end,
+  range = function(node)
+    return sum(zset_keys(node), function(key)
+      local from, to = span(node, key)
+      return to - from
+    end)
+  end,
+  score = function(node)
+    return sum(zset_keys(node), function(key)
+      return sum(node.r, function(range)
+        return call('ZCOUNT', key, range[1], '(' .. range[2])
+      end)
+    end)
+  end,
+  ['or'] = function(node)
+    return sum(node.n, cardinality)
+  end,
+}
+cardinalities.null = cardinalities.eq
+cardinality = function(node)
+  local of = cardinalities[node.op]
+  return of and of(node)
+end
+cardinalities['and'] = function(node)
+  local least, best
+  for _, part in ipairs(node.n) do
+    local count = cardinality(part)
+    if count and (not least or count < least) then
+      least, best = count, part
+    end
+  end
+  return least, best
+end
+
+-- Ids from members of a zset: what stands behind the token, if there is one.
+local function ids_of(members, node)
+  if not node.i then
+    return members
+  end
+  for i, member in ipairs(members) do
+    members[i] = sub(member, string.find(member, NULL, 1, true) + 1)
+  end
+  return members
+end
+
+local enumerate
+local function append(ids, more)
+  for _, id in ipairs(more) do
+    ids[#ids + 1] = id
+  end
+  return ids
+end
+
+local enumerations = {
+  all = function()
+    return call('ZRANGE', KEYS[1], 0, -1)
+  end,
+  none = function()
+    return {}
+  end,
+  id = function(node)
+    return keep(texts_at(node.v), function(id)
+      return call('ZSCORE', KEYS[1], id)
+    end)
+  end,
+  idprefix = function(node)
+    local from, to = prefix_bounds(ARGV[node.v])
+    return call('ZRANGEBYLEX', KEYS[1], from, to)
+  end,
+  unique = owners,
+  eq = function(node)
+    local ids = {}
+    for i, key in ipairs(set_keys(node)) do
+      local members = call('SMEMBERS', key)
+      ids = i == 1 and members or append(ids, members)
+    end
+    return ids
+  end,
+  range = function(node)
+    local ids = {}
+    for i, key in ipairs(zset_keys(node)) do
+      local from, to = span(node, key)
+      local members = to > from and call('ZRANGE', key, from, to - 1) or {}
+      members = ids_of(members, node)
+      ids = i == 1 and members or append(ids, members)
+    end
+    return ids
+  end,
+  score = function(node)
+    local accepts = criteria[node.fn](node.a)
+    local ids = {}
+    for _, key in ipairs(zset_keys(node)) do
+      for _, range in ipairs(node.r) do
+        local found = call('ZRANGEBYSCORE', key, range[1], '(' .. range[2], 'WITHSCORES')
+        for i = 1, #found, 2 do
+          if accepts(tonumber(found[i + 1])) then
+            ids[#ids + 1] = found[i]
+          end
+        end
+      end
+    end
+    return ids
+  end,
+  ['or'] = function(node)
+    local ids, seen = {}, {}
+    for _, part in ipairs(node.n) do
+      for _, id in ipairs(enumerate(part)) do
+        if not seen[id] then
+          seen[id] = true
+          ids[#ids + 1] = id
+        end
+      end
+    end
+    return ids
+  end,
+}
+enumerations.null = enumerations.eq
+enumerations['and'] = function(node)
+  local _, best = cardinalities['and'](node)
+  return enumerate(best)
+end
+enumerate = function(node)
+  return enumerations[node.op](node)
+end

@@ -1,0 +1,162 @@
+-- Which index entries a record has. The one place where names of index keys are joined.
+--
+-- An index spec is { id = 'a1b2c3', indexes = { index, … } }; an index is
+--   kind    'set' (equality), 'zset' (order) or 'hash' (unique)
+--   at      the declared prefix of its key, such as 'eq:status'
+--   null    the key of its null set, or absent
+--   fields  the fields whose values it holds; as[i] is how the i-th is normalised
+--   by      partition fields, or absent
+--   score   of a zset: 'text' (the stored text is the score), 'sent' or 'token' (see architecture)
+
+local function present(value)
+  if not value or value == NULL then
+    return nil
+  end
+  return value
+end
+
+-- A decimal number without sign of zero, exponent and trailing zeros: 1.00, 1 and 10E-1 are one.
+local function canonical_decimal(text)
+  local sign, digits, exponent = string.match(text, '^([+-]?)([%d.]+)[eE]?([+-]?%d*)$')
+  if not digits then
+    return text
+  end
+  local point = string.find(digits, '.', 1, true)
+  local scale = point and #digits - point or 0
+  digits = string.gsub(string.gsub(digits, '%.', ''), '^0+', '')
+  if digits == '' then
+    return '0'
+  end
+  local shift = (tonumber(exponent) or 0) - scale
+  local stripped = string.gsub(digits, '0+$', '')
+  shift = shift + #digits - #stripped
+  return (sign == '-' and '-' or '') .. stripped .. 'e' .. whole(shift)
+end
+
+-- A text whose bytes order like the number: the token of a decimal, see architecture.
+local function decimal_token(text)
+  local sign, digits, exponent = string.match(canonical_decimal(text), '^(-?)(%d+)e(-?%d+)$')
+  if not digits then
+    return '0'
+  end
+  local magnitude = tonumber(exponent) + #digits - 1
+  if sign == '' then
+    return '1' .. string.format('%03d', magnitude + 500) .. digits
+  end
+  local complement = string.gsub(digits, '%d', function(digit)
+    return whole(9 - digit)
+  end)
+  return '-' .. string.format('%03d', 499 - magnitude) .. complement .. '~'
+end
+
+local function canonical(how, text)
+  if how == 'decimal' then
+    return canonical_decimal(text)
+  elseif how == 'number' and text == '-0.0' then
+    return '0.0'
+  end
+  return text
+end
+
+-- One value stands raw; several are length-prefixed, so that ("a:b", "c") is not ("a", "b:c").
+local function join_texts(texts)
+  if #texts == 1 then
+    return texts[1]
+  end
+  local parts = {}
+  for i, text in ipairs(texts) do
+    parts[i] = #text .. ':' .. text
+  end
+  return table.concat(parts)
+end
+
+local function joined(fields, as, values)
+  local texts = {}
+  for i, field in ipairs(fields) do
+    local text = present(values[field])
+    if not text then
+      return nil
+    end
+    texts[i] = as and canonical(as[i], text) or text
+  end
+  return join_texts(texts)
+end
+
+-- The key of an index for one joined value (equality) or partition (order).
+local function index_key(at, value)
+  if value then
+    return base .. at .. ':' .. value
+  end
+  return base .. at
+end
+
+-- The entry of a record in one index: structure, key, member. Nothing when it has none.
+local function entry(index, values, token, id)
+  if index.kind == 'zset' then
+    if present(values[index.fields[1]]) then
+      local partition = index.by and joined(index.by, nil, values)
+      if index.by and not partition then
+        return nil
+      end
+      if index.score == 'token' then
+        if not token then
+          return nil
+        end
+        return 'zset', index_key(index.at, partition), token .. NULL .. id
+      end
+      return 'zset', index_key(index.at, partition), id
+    end
+  else
+    local value = joined(index.fields, index.as, values)
+    if value then
+      if index.kind == 'set' then
+        return 'set', index_key(index.at, value), id
+      end
+      return 'hash', index_key(index.at), value
+    end
+  end
+  if index.null then
+    return 'set', base .. index.null, id
+  end
+  return nil
+end
+
+-- The memo of a record is the id of its spec, then length:token for each index with tokens.
+local function tokens_of(memo, spec)
+  local tokens, at = {}, 7
+  for i, index in ipairs(spec.indexes) do
+    if index.score == 'token' then
+      local colon = string.find(memo, ':', at, true)
+      if not colon then
+        return tokens
+      end
+      local length = tonumber(string.sub(memo, at, colon - 1))
+      if length > 0 then
+        tokens[i] = string.sub(memo, colon + 1, colon + length)
+      end
+      at = colon + length + 1
+    end
+  end
+  return tokens
+end
+
+local function memo_of(spec, tokens)
+  local parts = { spec.id }
+  for i, index in ipairs(spec.indexes) do
+    if index.score == 'token' then
+      local token = tokens[i] or ''
+      parts[#parts + 1] = #token .. ':' .. token
+    end
+  end
+  return table.concat(parts)
+end
+
+-- The spec under which a memo was written; this call's own unless it names another that is known.
+local function spec_of(memo, own)
+  local id = memo and string.sub(memo, 1, 6)
+  if not id or id == own.id then
+    return own
+  end
+  local json = call('HGET', base .. 'meta', 'spec:' .. id)
+  return json and cjson.decode(json) or own
+end

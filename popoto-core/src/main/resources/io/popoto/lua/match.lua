@@ -1,0 +1,357 @@
+-- Conditions: which of some ids satisfy a node. Index conditions are checked in bulk.
+--
+-- A node is a table with 'op'; operands that are texts are positions in ARGV:
+--   all, none
+--   and, or (n = nodes), not (n = node)
+--   id        v = ids                     idprefix  v = prefix
+--   eq        at, v = lists of texts; any of them
+--   null      at = key of the null set
+--   unique    at, v = lists of texts
+--   range     at, p = partitions (lists of texts) or absent, low, high = { score, open, token } or
+--             absent, i = true if the members carry tokens
+--   score     at, p, fn = a criterion of a plugin, a = its numbers, r = { { from, to }, … }
+--   text      f = positions in fields, default, as, how = eq, null, prefix, suffix or contains, v
+
+local MOST_ARGUMENTS = 4000
+local criteria = {} -- plugins add functions: numbers -> function(score) -> boolean
+
+local byte, sub = string.byte, string.sub
+
+-- Whether text a comes before b by its bytes; < would follow the server's locale.
+local function before(a, b)
+  if a == b then
+    return false
+  end
+  local shorter = math.min(#a, #b)
+  for i = 1, shorter do
+    local x, y = byte(a, i), byte(b, i)
+    if x ~= y then
+      return x < y
+    end
+  end
+  return #a < #b
+end
+
+local function texts_at(positions)
+  local texts = {}
+  for i, position in ipairs(positions) do
+    texts[i] = ARGV[position]
+  end
+  return texts
+end
+
+-- The keys of a zset condition: one for each partition asked for.
+local function zset_keys(node)
+  if not node.p then
+    return { index_key(node.at) }
+  end
+  local keys = {}
+  for i, partition in ipairs(node.p) do
+    keys[i] = index_key(node.at, join_texts(texts_at(partition)))
+  end
+  return keys
+end
+
+local function set_keys(node)
+  if node.op == 'null' then
+    return { base .. node.at }
+  end
+  local keys = {}
+  for i, value in ipairs(node.v) do
+    keys[i] = index_key(node.at, join_texts(texts_at(value)))
+  end
+  return keys
+end
+
+local function owners(node)
+  local names = {}
+  for i, value in ipairs(node.v) do
+    names[i] = join_texts(texts_at(value))
+  end
+  local ids = {}
+  for _, id in ipairs(call('HMGET', index_key(node.at), unpack(names))) do
+    if id then
+      ids[#ids + 1] = id
+    end
+  end
+  return ids
+end
+
+-- Calls a bulk command for a long list of members, a part at a time.
+local function bulk(command, key, members)
+  if #members <= MOST_ARGUMENTS then
+    return call(command, key, unpack(members))
+  end
+  local all = {}
+  for from = 1, #members, MOST_ARGUMENTS do
+    local to = math.min(from + MOST_ARGUMENTS - 1, #members)
+    for _, value in ipairs(call(command, key, unpack(members, from, to))) do
+      all[#all + 1] = value
+    end
+  end
+  return all
+end
+
+-- Stored fields that conditions look at, read once per record and kept for the rest of the call.
+local rows = {}
+local function row_of(id, fields)
+  local row = rows[id]
+  if not row then
+    row = call('HMGET', record_prefix .. id, unpack(fields))
+    rows[id] = row
+  end
+  return row
+end
+
+local memos = {}
+-- The token that a record's member carries in the index at a prefix. Positions of tokens in a memo
+-- count in the spec under which the record was written.
+local function token_of(id, at)
+  local memo = memos[id]
+  if memo == nil then
+    memo = call('HGET', record_prefix .. id, '~') or false
+    memos[id] = memo
+  end
+  if not memo then
+    return nil
+  end
+  local its_spec = spec_of(memo, spec)
+  for i, index in ipairs(its_spec.indexes) do
+    if index.at == at then
+      return tokens_of(memo, its_spec)[i]
+    end
+  end
+  return nil
+end
+
+-- Whether (score, token) lies on the inner side of a bound.
+local function above(bound, score, token)
+  local limit = tonumber(bound.score)
+  if score ~= limit then
+    return score > limit
+  end
+  if bound.token then
+    local text = ARGV[bound.token]
+    if token == text then
+      return not bound.open
+    end
+    return before(text, token)
+  end
+  return not bound.open
+end
+
+local function below(bound, score, token)
+  local limit = tonumber(bound.score)
+  if score ~= limit then
+    return score < limit
+  end
+  if bound.token then
+    local text = ARGV[bound.token]
+    if token == text then
+      return not bound.open
+    end
+    return before(token, text)
+  end
+  return not bound.open
+end
+
+-- Scores of ids in a zset condition, false where an id is in none of its keys.
+local function scores_of(node, ids)
+  local members = ids
+  if node.i then
+    members = {}
+    for i, id in ipairs(ids) do
+      members[i] = (token_of(id, node.at) or '') .. NULL .. id
+    end
+  end
+  local scores
+  for _, key in ipairs(zset_keys(node)) do
+    local found = bulk('ZMSCORE', key, members)
+    if not scores then
+      scores = found
+    else
+      for i, score in ipairs(found) do
+        scores[i] = scores[i] or score
+      end
+    end
+  end
+  return scores
+end
+
+local function text_test(node)
+  local texts, as, how = texts_at(node.v or {}), node.as, node.how
+  if how == 'null' then
+    return function(value)
+      return value == NULL
+    end
+  elseif how == 'eq' then
+    local wanted = {}
+    for _, text in ipairs(texts) do
+      wanted[canonical(as, text)] = true
+    end
+    return function(value)
+      return value ~= NULL and wanted[canonical(as, value)] == true
+    end
+  end
+  local text = texts[1]
+  return function(value)
+    if value == NULL then
+      return false
+    elseif byte(value, 1) == 0 then
+      value = sub(value, 2)
+    end
+    if how == 'prefix' then
+      return sub(value, 1, #text) == text
+    elseif how == 'suffix' then
+      return #value >= #text and sub(value, #value - #text + 1) == text
+    end
+    return string.find(value, text, 1, true) ~= nil
+  end
+end
+
+-- What the record has in the first of a field's names that is stored; its default if none is.
+local function stored(row, node)
+  for _, position in ipairs(node.f) do
+    if row[position] then
+      return row[position]
+    end
+  end
+  return node.default and ARGV[node.default] or NULL
+end
+
+local filter
+
+local function keep(ids, test)
+  local kept = {}
+  for i, id in ipairs(ids) do
+    if test(id, i) then
+      kept[#kept + 1] = id
+    end
+  end
+  return kept
+end
+
+local filters = {
+  all = function(_, ids)
+    return ids
+  end,
+  none = function()
+    return {}
+  end,
+  id = function(node, ids)
+    local wanted = {}
+    for _, position in ipairs(node.v) do
+      wanted[ARGV[position]] = true
+    end
+    return keep(ids, function(id)
+      return wanted[id]
+    end)
+  end,
+  idprefix = function(node, ids)
+    local prefix = ARGV[node.v]
+    return keep(ids, function(id)
+      return sub(id, 1, #prefix) == prefix
+    end)
+  end,
+  unique = function(node, ids)
+    local wanted = {}
+    for _, id in ipairs(owners(node)) do
+      wanted[id] = true
+    end
+    return keep(ids, function(id)
+      return wanted[id]
+    end)
+  end,
+  range = function(node, ids)
+    local scores = scores_of(node, ids)
+    return keep(ids, function(id, i)
+      local score = tonumber(scores[i] or nil)
+      if not score then
+        return false
+      end
+      local token = node.i and token_of(id, node.at)
+      return (not node.low or above(node.low, score, token))
+        and (not node.high or below(node.high, score, token))
+    end)
+  end,
+  score = function(node, ids)
+    local accepts = criteria[node.fn](node.a)
+    local scores = scores_of(node, ids)
+    return keep(ids, function(_, i)
+      return scores[i] and accepts(tonumber(scores[i]))
+    end)
+  end,
+  text = function(node, ids, fields)
+    local test = text_test(node)
+    return keep(ids, function(id)
+      return test(stored(row_of(id, fields), node))
+    end)
+  end,
+  ['and'] = function(node, ids, fields)
+    for _, part in ipairs(node.n) do
+      if not ids[1] then
+        break
+      end
+      ids = filter(part, ids, fields)
+    end
+    return ids
+  end,
+  ['or'] = function(node, ids, fields)
+    local hit, rest = {}, ids
+    for _, part in ipairs(node.n) do
+      if not rest[1] then
+        break
+      end
+      for _, id in ipairs(filter(part, rest, fields)) do
+        hit[id] = true
+      end
+      rest = keep(rest, function(id)
+        return not hit[id]
+      end)
+    end
+    return keep(ids, function(id)
+      return hit[id]
+    end)
+  end,
+  ['not'] = function(node, ids, fields)
+    local hit = {}
+    for _, id in ipairs(filter(node.n, ids, fields)) do
+      hit[id] = true
+    end
+    return keep(ids, function(id)
+      return not hit[id]
+    end)
+  end,
+}
+
+local function in_sets(node, ids)
+  local hit, rest = {}, ids
+  for _, key in ipairs(set_keys(node)) do
+    if not rest[1] then
+      break
+    end
+    local member = bulk('SMISMEMBER', key, rest)
+    local others = {}
+    for i, id in ipairs(rest) do
+      if member[i] == 1 then
+        hit[id] = true
+      else
+        others[#others + 1] = id
+      end
+    end
+    rest = others
+  end
+  return keep(ids, function(id)
+    return hit[id]
+  end)
+end
+filters.eq = in_sets
+filters.null = in_sets
+
+-- The ids that satisfy a node, in their order.
+filter = function(node, ids, fields)
+  if not ids[1] then
+    return ids
+  end
+  return filters[node.op](node, ids, fields)
+end

@@ -1,0 +1,364 @@
+-- Writes records: each with its hash, every index, unique values and expiry, in one atomic step.
+--
+-- KEYS[1]   the model's key ":all"
+-- KEYS[2…]  the records' keys, one per block; for 'move' the old key and the new one
+-- ARGV[1]   index spec (JSON, see entries.lua, with 'keep': fields whose stored value wins)
+-- ARGV[2]   mode: insert, upsert, update, delete or move
+-- ARGV[3]   expiry: '' for none, 'keep', '+ms' from now, '@ms' since the epoch
+-- ARGV[4]   condition (JSON, see match.lua) or ''; its operands are at the end of ARGV
+-- ARGV[5…]  a block for each record: expected version ('' when unversioned), number of fields set,
+--           of fields nulled, of scores sent; then name, value …; name …; index position, score,
+--           token …
+--
+-- Reply: for each record 1 (changed), 2 (created), 0 (nothing to delete), or { 1 or 2, kept values … },
+-- or a refusal { reason, detail … }: exists, missing, stale, condition, unique, taken, error.
+
+local spec_json, mode, expiry = ARGV[1], ARGV[2], ARGV[3]
+spec = cjson.decode(spec_json)
+local memo_key, meta_key = base .. 'memo', base .. 'meta'
+local has_expiry = call('EXISTS', expiry_key) == 1
+
+local ADD = { set = 'SADD', zset = 'ZADD', hash = 'HSET' }
+local COUNT = { set = 'SCARD', zset = 'ZCARD', hash = 'HLEN' }
+
+-- Removes one entry. pcall: what a stranger put under an index key must not stop a write half-way.
+local function remove(kind, key, member, id)
+  if kind == 'set' then
+    redis.pcall('SREM', key, member)
+  elseif kind == 'zset' then
+    redis.pcall('ZREM', key, member)
+  elseif redis.pcall('HGET', key, member) == id then
+    redis.pcall('HDEL', key, member)
+  end
+end
+
+local function to_table(flat)
+  local values = {}
+  for i = 1, #flat, 2 do
+    values[flat[i]] = flat[i + 1]
+  end
+  return values
+end
+
+local function unindex(id, values)
+  local old_spec = spec_of(values['~'], spec)
+  local tokens = values['~'] and tokens_of(values['~'], old_spec) or {}
+  for i, index in ipairs(old_spec.indexes) do
+    local kind, key, member = entry(index, values, tokens[i], id)
+    if kind then
+      remove(kind, key, member, id)
+    end
+  end
+  redis.pcall('ZREM', KEYS[1], id)
+end
+
+local function forget_expiry(id)
+  redis.pcall('ZREM', expiry_key, id)
+  redis.pcall('HDEL', memo_key, id)
+end
+
+-- Unindexes a record whose hash is gone, from what :memo remembers of it.
+local function reclaim(id)
+  local memo = redis.pcall('HGET', memo_key, id)
+  if type(memo) == 'string' then
+    unindex(id, to_table(cmsgpack.unpack(memo)))
+  else
+    redis.pcall('ZREM', KEYS[1], id)
+  end
+  forget_expiry(id)
+end
+
+-- What :memo has to remember: the fields that any index uses, and '~'.
+local function memo_blob(values)
+  local flat, seen = { '~', values['~'] }, {}
+  for _, index in ipairs(spec.indexes) do
+    for _, fields in ipairs({ index.fields, index.by or {} }) do
+      for _, field in ipairs(fields) do
+        local value = present(values[field])
+        if value and not seen[field] then
+          seen[field] = true
+          flat[#flat + 1] = field
+          flat[#flat + 1] = value
+        end
+      end
+    end
+  end
+  return cmsgpack.pack(flat)
+end
+
+-- Sweeps a few expired records, never more than limit.
+local function sweep(limit)
+  local swept = call('ZRANGEBYSCORE', expiry_key, '-inf', '(' .. whole(now()), 'LIMIT', 0, limit)
+  for _, id in ipairs(swept) do
+    local left = call('PTTL', record_prefix .. id)
+    if left == -2 then
+      reclaim(id)
+    elseif left == -1 then
+      forget_expiry(id)
+    else
+      call('ZADD', expiry_key, whole(now() + left), id)
+    end
+  end
+  return #swept
+end
+
+local function set_expiry(id, key, values)
+  if expiry == 'keep' then
+    if has_expiry and call('ZSCORE', expiry_key, id) then
+      call('HSET', memo_key, id, memo_blob(values))
+    end
+  elseif expiry ~= '' then
+    local at = tonumber(string.sub(expiry, 2))
+    if string.sub(expiry, 1, 1) == '+' then
+      at = now() + at
+    end
+    call('ZADD', expiry_key, whole(at), id)
+    call('HSET', memo_key, id, memo_blob(values))
+    call('PEXPIREAT', key, whole(at))
+    has_expiry = true
+  elseif has_expiry and call('ZREM', expiry_key, id) == 1 then
+    call('PERSIST', key)
+    call('HDEL', memo_key, id)
+  end
+end
+
+-- The differences between the entries of the old state and of the new one. Nothing is written here.
+-- Returns removals, additions and, if a unique value is taken, the position of its index.
+local function differences(id, old_id, old, new, old_spec, old_tokens, tokens, scores)
+  local removals, additions, dead = {}, {}, {}
+  local same_spec = old and old_spec.id == spec.id
+  if old and not (same_spec and id == old_id) then
+    for i, index in ipairs(old_spec.indexes) do
+      local kind, key, member = entry(index, old, old_tokens[i], old_id)
+      if kind then
+        removals[#removals + 1] = { kind, key, member, old_id }
+      end
+    end
+  end
+  for i, index in ipairs(spec.indexes) do
+    local kind, key, member = entry(index, new, tokens[i], id)
+    local old_kind, old_key, old_member
+    if same_spec then
+      old_kind, old_key, old_member = entry(index, old, old_tokens[i], old_id)
+    end
+    local moved = kind ~= old_kind or key ~= old_key or member ~= old_member or id ~= old_id
+    if moved and old_kind and id == old_id then
+      removals[#removals + 1] = { old_kind, old_key, old_member, id }
+    end
+    if kind == 'zset' then
+      local field = index.fields[1]
+      if moved or old[field] ~= new[field] then
+        local score = index.score == 'text' and new[field] or scores[i]
+        if not score and old_kind == 'zset' then
+          score = call('ZSCORE', old_key, old_member)
+        end
+        if score then
+          additions[#additions + 1] = { 'zset', key, score, member }
+        end
+      end
+    elseif kind == 'hash' and moved then
+      local owner = call('HGET', key, member)
+      if owner and owner ~= id and owner ~= old_id then
+        if call('EXISTS', record_prefix .. owner) == 1 then
+          return removals, additions, dead, i
+        end
+        dead[#dead + 1] = owner
+      end
+      additions[#additions + 1] = { 'hash', key, member, id }
+    elseif kind and moved then
+      additions[#additions + 1] = { kind, key, member }
+    end
+  end
+  return removals, additions, dead
+end
+
+local at = 5
+local function take()
+  at = at + 1
+  return ARGV[at - 1]
+end
+
+-- Reads one block of arguments.
+local function take_block()
+  local block = { version = take(), set = {}, names = {}, scores = {}, tokens = {} }
+  local sets, nulls, scores = tonumber(take()), tonumber(take()), tonumber(take())
+  for _ = 1, sets do
+    local name = take()
+    block.names[#block.names + 1] = name
+    block.set[name] = take()
+  end
+  for _ = 1, nulls do
+    local name = take()
+    block.names[#block.names + 1] = name
+    block.set[name] = false
+  end
+  for _ = 1, scores do
+    local position = tonumber(take())
+    block.scores[position], block.tokens[position] = take(), take()
+  end
+  return block
+end
+
+local function refusal(block, old)
+  if mode == 'insert' and old then
+    return { 'exists' }
+  elseif (mode == 'update' or mode == 'move') and not old then
+    return { 'missing' }
+  elseif block.version ~= '' and (old and old[spec.version] or '0') ~= block.version then
+    return { 'stale' }
+  end
+  return nil
+end
+
+local function delete(id, key, old)
+  if not old then
+    if has_expiry and call('ZSCORE', expiry_key, id) then
+      reclaim(id)
+    end
+    return 0
+  end
+  call('DEL', key)
+  unindex(id, old)
+  if has_expiry then
+    forget_expiry(id)
+  end
+  return 1
+end
+
+local function write(key, new_key, block)
+  local old_id = string.sub(key, #record_prefix + 1)
+  local id = string.sub(new_key, #record_prefix + 1)
+  local flat = call('HGETALL', key)
+  local old = flat[1] and to_table(flat) or nil
+  local refused = refusal(block, old)
+  if refused then
+    return refused
+  end
+  if ARGV[4] ~= '' and (not old or not matches(ARGV[4], old_id)) then
+    return { old and 'condition' or 'missing' }
+  end
+  if mode == 'delete' then
+    return delete(id, key, old)
+  end
+  if mode == 'move' and call('EXISTS', new_key) == 1 then
+    return { 'taken' }
+  end
+
+  local kept
+  if old and spec.keep then
+    kept = {}
+    for i, field in ipairs(spec.keep) do
+      kept[i] = present(old[field]) or false
+      if kept[i] and block.set[field] ~= nil then
+        block.set[field] = kept[i]
+        for position, index in ipairs(spec.indexes) do
+          if index.fields[1] == field then
+            block.scores[position], block.tokens[position] = nil, nil
+          end
+        end
+      end
+    end
+  end
+  local new = old and setmetatable(block.set, { __index = old }) or block.set
+  local old_memo = old and old['~']
+  local old_spec = spec_of(old_memo, spec)
+  local old_tokens = old_memo and tokens_of(old_memo, old_spec) or {}
+  local tokens = block.tokens
+  if old_spec.id == spec.id then
+    for i, token in pairs(old_tokens) do
+      tokens[i] = tokens[i] or token
+    end
+  end
+  local removals, additions, dead, taken =
+    differences(id, old and old_id, old, new, old_spec, old_tokens, tokens, block.scores)
+  if taken then
+    return { 'unique', taken }
+  end
+  for _, addition in ipairs(additions) do
+    call(COUNT[addition[1]], addition[2])
+  end
+  if not old or id ~= old_id then
+    call('ZCARD', KEYS[1])
+  end
+
+  -- From here on the record changes; everything that could fail has been tried.
+  local lapsed = has_expiry and (not old or id ~= old_id) and call('ZSCORE', expiry_key, id)
+  if lapsed then
+    reclaim(id)
+  end
+  for _, owner in ipairs(dead) do
+    reclaim(owner)
+  end
+  if id ~= old_id and old then
+    call('RENAME', key, new_key)
+    call('ZREM', KEYS[1], old_id)
+    if has_expiry then
+      local left = call('ZSCORE', expiry_key, old_id)
+      forget_expiry(old_id)
+      if left then
+        call('ZADD', expiry_key, left, id)
+      end
+    end
+  end
+  for _, removal in ipairs(removals) do
+    remove(unpack(removal))
+  end
+  local fields, nulls = {}, {}
+  for _, name in ipairs(block.names) do
+    local value = block.set[name]
+    if value then
+      fields[#fields + 1] = name
+      fields[#fields + 1] = value
+    elseif value == false and old then
+      nulls[#nulls + 1] = name
+    end
+  end
+  local memo = memo_of(spec, tokens)
+  if memo ~= old_memo then
+    fields[#fields + 1] = '~'
+    fields[#fields + 1] = memo
+  end
+  block.set['~'] = memo
+  if fields[1] then
+    call('HSET', new_key, unpack(fields))
+  end
+  if nulls[1] then
+    call('HDEL', new_key, unpack(nulls))
+  end
+  for _, addition in ipairs(additions) do
+    call(ADD[addition[1]], unpack(addition, 2))
+  end
+  if not old or id ~= old_id then
+    call('ZADD', KEYS[1], 0, id)
+  end
+  if not old or old_spec.id ~= spec.id then
+    call('HSETNX', meta_key, 'spec:' .. spec.id, spec_json)
+  end
+  set_expiry(id, new_key, new)
+  local done = old and 1 or 2
+  if kept then
+    return { done, unpack(kept) }
+  end
+  return done
+end
+
+local replies = {}
+if mode == 'move' then
+  replies[1] = write(KEYS[2], KEYS[3], take_block())
+elseif #KEYS == 2 then
+  replies[1] = write(KEYS[2], KEYS[2], take_block())
+else
+  for r = 2, #KEYS do
+    local block = take_block()
+    local fine, reply = pcall(write, KEYS[r], KEYS[r], block)
+    if fine then
+      replies[r - 1] = reply
+    else
+      replies[r - 1] = { 'error', type(reply) == 'table' and reply.err or tostring(reply) }
+    end
+  end
+end
+if has_expiry then
+  pcall(sweep, 4 * #replies)
+end
+return replies

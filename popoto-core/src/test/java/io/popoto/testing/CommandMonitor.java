@@ -1,0 +1,91 @@
+package io.popoto.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Records the commands that clients send to a server, by {@code MONITOR}; those that scripts call
+ * are left out. Redis itself hides administrative commands and logins.
+ *
+ * <pre>{@code
+ * try (var monitor = CommandMonitor.on(uri)) {
+ *   repository.save(order);
+ *   assertThat(monitor.commands()).hasSize(1);
+ * }
+ * }</pre>
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class CommandMonitor implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final RedisSocket marker;
+  private final RedisSocket monitor;
+  private final List<List<String>> commands = new ArrayList<>();
+
+  private CommandMonitor(RedisSocket marker, RedisSocket monitor) {
+    this.marker = marker;
+    this.monitor = monitor;
+  }
+
+  /**
+   * Starts recording: each command sent after the return is seen.
+   *
+   * @param uri the server's address
+   * @throws IllegalStateException if the server does not allow it
+   */
+  public static CommandMonitor on(String uri) {
+    RedisSocket marker = RedisSocket.open(uri, TIMEOUT);
+    RedisSocket monitor = RedisSocket.open(uri, TIMEOUT);
+    String reply = monitor.call("MONITOR");
+    if (!reply.equals("+OK")) {
+      marker.close();
+      monitor.close();
+      throw new IllegalStateException("MONITOR was refused: " + reply);
+    }
+    return new CommandMonitor(marker, monitor);
+  }
+
+  /**
+   * Returns the commands since the start or the last {@link #clear()}, in the order of their
+   * execution, each as its name and arguments. All that was answered before this call is in it.
+   */
+  public List<List<String>> commands() {
+    readUpToNow();
+    return List.copyOf(commands);
+  }
+
+  /** Forgets what was recorded until now. */
+  public void clear() {
+    readUpToNow();
+    commands.clear();
+  }
+
+  @Override
+  public void close() {
+    monitor.close();
+    marker.close();
+  }
+
+  private void readUpToNow() {
+    List<String> end = List.of("ECHO", UUID.randomUUID().toString());
+    marker.call(end.toArray(String[]::new));
+    try {
+      while (true) {
+        MonitorLine line = MonitorLine.parse(monitor.readLine());
+        if (line.command().equals(end)) {
+          return;
+        }
+        if (!line.fromScript()) {
+          commands.add(line.command());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

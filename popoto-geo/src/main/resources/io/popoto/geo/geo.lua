@@ -1,0 +1,72 @@
+-- Functions on the scores of geo indexes: 52 bits, those of the row in the even places (counted
+-- northwards from -85.05112878 degrees), those of the column in the odd ones. The formulas are those
+-- of Redis' geo commands, and of Geohash.java.
+
+do
+  local EARTH_RADIUS = 6372797.560856
+  local SIDE = 67108864
+  local LATITUDE, LONGITUDE = 85.05112878, 180
+  local sin, cos, asin, sqrt, floor, abs, rad = math.sin, math.cos, math.asin, math.sqrt, math.floor, math.abs, math.rad
+  local band, bor, rshift = bit.band, bit.bor, bit.rshift
+
+  -- The even bits of a number of 26 bits, moved together.
+  local function gather(bits)
+    bits = band(bits, 0x55555555)
+    bits = band(bor(bits, rshift(bits, 1)), 0x33333333)
+    bits = band(bor(bits, rshift(bits, 2)), 0x0f0f0f0f)
+    bits = band(bor(bits, rshift(bits, 4)), 0x00ff00ff)
+    return band(bor(bits, rshift(bits, 8)), 0x0000ffff)
+  end
+
+  local function centre(cell, limit)
+    local low = -limit + cell / SIDE * (2 * limit)
+    local high = -limit + (cell + 1) / SIDE * (2 * limit)
+    return (low + high) / 2
+  end
+
+  local function position(score)
+    local high = floor(score / SIDE)
+    local low = score - high * SIDE
+    local row = gather(high) * 8192 + gather(low)
+    local column = gather(rshift(high, 1)) * 8192 + gather(rshift(low, 1))
+    return centre(row, LATITUDE), centre(column, LONGITUDE)
+  end
+
+  local function meters(latitude1, longitude1, latitude2, longitude2)
+    local v = sin((rad(longitude2) - rad(longitude1)) / 2)
+    if v == 0 then
+      return EARTH_RADIUS * abs(rad(latitude2) - rad(latitude1))
+    end
+    local u = sin((rad(latitude2) - rad(latitude1)) / 2)
+    local a = u * u + cos(rad(latitude1)) * cos(rad(latitude2)) * v * v
+    return 2 * EARTH_RADIUS * asin(sqrt(math.min(a, 1)))
+  end
+
+  -- numbers: latitude, longitude, radius in metres
+  criteria.geo_circle = function(numbers)
+    local latitude, longitude, radius = numbers[1], numbers[2], numbers[3]
+    return function(score)
+      local there, along = position(score)
+      return meters(latitude, longitude, there, along) <= radius
+    end
+  end
+
+  -- numbers: latitude, longitude, width and height in metres
+  criteria.geo_box = function(numbers)
+    local latitude, longitude, width, height = numbers[1], numbers[2], numbers[3], numbers[4]
+    return function(score)
+      local there, along = position(score)
+      return EARTH_RADIUS * abs(rad(latitude) - rad(there)) <= height / 2
+        and meters(there, longitude, there, along) <= width / 2
+    end
+  end
+
+  -- numbers: latitude, longitude
+  criteria.geo_distance = function(numbers)
+    local latitude, longitude = numbers[1], numbers[2]
+    return function(score)
+      local there, along = position(score)
+      return meters(latitude, longitude, there, along)
+    end
+  end
+end
