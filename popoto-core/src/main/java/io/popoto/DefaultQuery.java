@@ -3,6 +3,7 @@ package io.popoto;
 import io.popoto.internal.engine.Engine;
 import io.popoto.internal.engine.Invocation;
 import io.popoto.internal.engine.Search;
+import io.popoto.internal.engine.Selecting;
 import io.popoto.query.Ordering;
 import io.popoto.spi.Computed;
 import java.time.Duration;
@@ -14,13 +15,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for what a search finds. */
-final class DefaultQuery<R> implements Query<R> {
+final class DefaultQuery<R> implements Query<R>, Selecting {
   private final Engine engine;
   private final Search<?, R> search;
 
   DefaultQuery(Engine engine, Search<?, R> search) {
     this.engine = engine;
     this.search = search;
+  }
+
+  @Override
+  public Search<?, R> search() {
+    return search;
   }
 
   private <S> Query<S> with(Search<?, S> newSearch) {

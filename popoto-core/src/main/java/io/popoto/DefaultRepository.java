@@ -1,8 +1,10 @@
 package io.popoto;
 
+import io.popoto.internal.engine.BulkWriter;
 import io.popoto.internal.engine.Invocation;
 import io.popoto.internal.engine.Store;
 import io.popoto.metadata.ModelInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +90,96 @@ final class DefaultRepository<T> implements Repository<T> {
   @Override
   public boolean delete(Key<T> key) {
     return await(call -> store.writer().delete(call, store.checked(key)));
+  }
+
+  @Override
+  public boolean delete(Object... keyValues) {
+    return await(call -> store.writer().delete(call, store.key(keyValues)));
+  }
+
+  @Override
+  public T migrateKey(T entity, Key<T> oldKey) {
+    return await(call -> store.writer().migrateKey(call, entity, store.checked(oldKey)));
+  }
+
+  @Override
+  public Created<T> getOrCreate(T entity) {
+    return await(call -> store.writer().getOrCreate(call, store.reader(), entity));
+  }
+
+  @Override
+  public Created<T> updateOrCreate(T entity) {
+    return await(call -> store.writer().updateOrCreate(call, entity));
+  }
+
+  @Override
+  public void update(Key<T> key, Update update) {
+    await(call -> store.writer().update(call, store.checked(key), update));
+  }
+
+  @Override
+  public Number increment(Key<T> key, String field, Number delta) {
+    return await(call -> store.writer().increment(call, store.checked(key), field, delta));
+  }
+
+  @Override
+  public boolean touch(Key<T> key, Duration ttl) {
+    return await(call -> store.writer().touch(call, store.checked(key), ttl));
+  }
+
+  @Override
+  public List<T> bulkCreate(List<? extends T> entities) {
+    return bulkCreate(entities, BulkWriter.BATCH_SIZE);
+  }
+
+  @Override
+  public List<T> bulkCreate(List<? extends T> entities, int batchSize) {
+    return await(call -> store.bulk().bulkCreate(call, entities, batchSize));
+  }
+
+  @Override
+  public long bulkUpdate(Selection<T> query, Update update) {
+    return bulkUpdate(query, update, BulkWriter.BATCH_SIZE);
+  }
+
+  @Override
+  public long bulkUpdate(Selection<T> query, Update update, int batchSize) {
+    return await(call -> store.bulk().bulkUpdate(call, query, update, batchSize));
+  }
+
+  @Override
+  public long bulkUpdate(List<? extends T> entities, Update update) {
+    return bulkUpdate(entities, update, BulkWriter.BATCH_SIZE);
+  }
+
+  @Override
+  public long bulkUpdate(List<? extends T> entities, Update update, int batchSize) {
+    return await(call -> store.bulk().bulkUpdate(call, entities, update, batchSize));
+  }
+
+  @Override
+  public long bulkDelete(Selection<T> query) {
+    return bulkDelete(query, BulkWriter.BATCH_SIZE);
+  }
+
+  @Override
+  public long bulkDelete(Selection<T> query, int batchSize) {
+    return await(call -> store.bulk().bulkDelete(call, query, batchSize));
+  }
+
+  @Override
+  public long bulkDelete(List<? extends T> entities) {
+    return bulkDelete(entities, BulkWriter.BATCH_SIZE);
+  }
+
+  @Override
+  public long bulkDelete(List<? extends T> entities, int batchSize) {
+    return await(call -> store.bulk().bulkDelete(call, entities, batchSize));
+  }
+
+  @Override
+  public long deleteAll() {
+    return await(call -> store.bulk().deleteAll(call));
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the results
  */
-public interface Query<T> {
+public interface Query<T> extends Selection<T> {
 
   /** Returns this query with one more condition, such as {@code filter("total__gte", 50.0)}. */
   Query<T> filter(String lookup, @Nullable Object operand);

@@ -1,6 +1,7 @@
 package io.popoto;
 
 import io.popoto.metadata.ModelInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,6 +94,123 @@ public interface Repository<T> {
 
   /** Deletes the record of a key; returns whether this call did it. */
   boolean delete(Key<T> key);
+
+  /**
+   * Deletes the record of key values; returns whether this call did it.
+   *
+   * @throws io.popoto.exception.ValidationException if they are no key
+   */
+  boolean delete(Object... keyValues);
+
+  /**
+   * Moves a record to the key that its entity has now, with every index, in one atomic step.
+   *
+   * @param entity the record with its new key
+   * @param oldKey where it is stored
+   * @return the same instance, or a completed copy of a Java record
+   * @throws io.popoto.exception.ConflictException if there is no record at the old key, or the new
+   *     key or a unique value is taken
+   */
+  T migrateKey(T entity, Key<T> oldKey);
+
+  /** Returns the record of the entity's key, or inserts the entity if there is none. */
+  Created<T> getOrCreate(T entity);
+
+  /** Inserts or replaces a record, and tells which. */
+  Created<T> updateOrCreate(T entity);
+
+  /**
+   * Changes some fields of a record without loading it. Its time to live and its autoNow fields
+   * stay as they are; a version counts up.
+   *
+   * @throws io.popoto.exception.ValidationException if the update does not fit the model
+   * @throws io.popoto.exception.ConflictException if there is no record, or a unique value is taken
+   */
+  void update(Key<T> key, Update update);
+
+  /**
+   * Adds to a number of a record, exactly for whole numbers and BigDecimal.
+   *
+   * @param delta what to add, which may be negative
+   * @return the sum, of the field's type
+   * @throws io.popoto.exception.ValidationException if the field is no number, or cannot hold the
+   *     sum
+   * @throws io.popoto.exception.ConflictException if there is no record
+   */
+  Number increment(Key<T> key, String field, Number delta);
+
+  /** Lets a record expire after a time; returns whether there is one. */
+  boolean touch(Key<T> key, Duration ttl);
+
+  /** The same as {@link #bulkCreate(List, int)} with 1,000 records in flight. */
+  List<T> bulkCreate(List<? extends T> entities);
+
+  /**
+   * Inserts records. All are validated before the first is sent.
+   *
+   * @param batchSize how many records may be in flight
+   * @return the same instances, or completed copies of Java records, in the order of the input
+   * @throws io.popoto.exception.ValidationException if an entity is invalid; nothing is sent
+   * @throws io.popoto.exception.BulkException if some are refused or the connection fails; it says
+   *     which records are in
+   */
+  List<T> bulkCreate(List<? extends T> entities, int batchSize);
+
+  /** The same as {@link #bulkUpdate(Selection, Update, int)} with 1,000 records in flight. */
+  long bulkUpdate(Selection<T> query, Update update);
+
+  /**
+   * Changes the records of a query. Their keys are read first, then each record is checked against
+   * the query's conditions once more as it is written.
+   *
+   * @param query a query of either API
+   * @param batchSize how many records may be in flight
+   * @return how many were changed
+   * @throws io.popoto.exception.BulkException if some are refused or the connection fails
+   */
+  long bulkUpdate(Selection<T> query, Update update, int batchSize);
+
+  /** The same as {@link #bulkUpdate(List, Update, int)} with 1,000 records in flight. */
+  long bulkUpdate(List<? extends T> entities, Update update);
+
+  /**
+   * Changes the records of these entities, and the instances with them, unless they are Java
+   * records.
+   *
+   * @param batchSize how many records may be in flight
+   * @return how many were changed; one that does not exist is not
+   * @throws io.popoto.exception.BulkException if some are refused or the connection fails
+   */
+  long bulkUpdate(List<? extends T> entities, Update update, int batchSize);
+
+  /** The same as {@link #bulkDelete(Selection, int)} with 1,000 records in flight. */
+  long bulkDelete(Selection<T> query);
+
+  /**
+   * Deletes the records of a query. Their keys are read first, then each record is checked against
+   * the query's conditions once more as it is deleted.
+   *
+   * @param query a query of either API
+   * @param batchSize how many records may be in flight
+   * @return how many were deleted
+   * @throws io.popoto.exception.BulkException if the connection fails
+   */
+  long bulkDelete(Selection<T> query, int batchSize);
+
+  /** The same as {@link #bulkDelete(List, int)} with 1,000 records in flight. */
+  long bulkDelete(List<? extends T> entities);
+
+  /**
+   * Deletes the records of these entities.
+   *
+   * @param batchSize how many records may be in flight
+   * @return how many were deleted; one that does not exist is not
+   * @throws io.popoto.exception.BulkException if the connection fails
+   */
+  long bulkDelete(List<? extends T> entities, int batchSize);
+
+  /** Deletes all records and every other key of the model; returns how many records there were. */
+  long deleteAll();
 
   /**
    * Loads records in the order of their keys, in one round trip per 1,000; empty where there is no

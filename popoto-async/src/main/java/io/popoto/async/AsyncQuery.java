@@ -4,6 +4,7 @@ import io.popoto.Condition;
 import io.popoto.Hit;
 import io.popoto.Key;
 import io.popoto.Row;
+import io.popoto.Selection;
 import io.popoto.query.Ordering;
 import io.popoto.spi.Computed;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the results
  */
-public interface AsyncQuery<T> {
+public interface AsyncQuery<T> extends Selection<T> {
 
   /** Returns this query with one more condition, such as {@code filter("total__gte", 50.0)}. */
   AsyncQuery<T> filter(String lookup, @Nullable Object operand);

@@ -7,6 +7,7 @@ import io.popoto.Row;
 import io.popoto.internal.engine.Engine;
 import io.popoto.internal.engine.Invocation;
 import io.popoto.internal.engine.Search;
+import io.popoto.internal.engine.Selecting;
 import io.popoto.query.Ordering;
 import io.popoto.spi.Computed;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Delivers what a search finds. A fault of the query waits for the first call that asks Redis. */
-final class DefaultAsyncQuery<R> implements AsyncQuery<R> {
+final class DefaultAsyncQuery<R> implements AsyncQuery<R>, Selecting {
   private final Engine engine;
   private final Search<?, R> search;
   private final @Nullable RuntimeException fault;
@@ -28,6 +29,14 @@ final class DefaultAsyncQuery<R> implements AsyncQuery<R> {
     this.engine = engine;
     this.search = search;
     this.fault = fault;
+  }
+
+  @Override
+  public Search<?, R> search() {
+    if (fault != null) {
+      throw fault;
+    }
+    return search;
   }
 
   @SuppressWarnings("unchecked")

@@ -1,11 +1,16 @@
 package io.popoto.async;
 
+import io.popoto.Created;
 import io.popoto.Key;
 import io.popoto.Ref;
 import io.popoto.SaveOptions;
+import io.popoto.Selection;
+import io.popoto.Update;
+import io.popoto.internal.engine.BulkWriter;
 import io.popoto.internal.engine.Invocation;
 import io.popoto.internal.engine.Store;
 import io.popoto.metadata.ModelInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +96,98 @@ final class DefaultAsyncRepository<T> implements AsyncRepository<T> {
   @Override
   public CompletableFuture<Boolean> delete(Key<T> key) {
     return deliver(call -> store.writer().delete(call, store.checked(key)));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> delete(Object... keyValues) {
+    return deliver(call -> store.writer().delete(call, store.key(keyValues)));
+  }
+
+  @Override
+  public CompletableFuture<T> migrateKey(T entity, Key<T> oldKey) {
+    return deliver(call -> store.writer().migrateKey(call, entity, store.checked(oldKey)));
+  }
+
+  @Override
+  public CompletableFuture<Created<T>> getOrCreate(T entity) {
+    return deliver(call -> store.writer().getOrCreate(call, store.reader(), entity));
+  }
+
+  @Override
+  public CompletableFuture<Created<T>> updateOrCreate(T entity) {
+    return deliver(call -> store.writer().updateOrCreate(call, entity));
+  }
+
+  @Override
+  public CompletableFuture<Void> update(Key<T> key, Update update) {
+    return deliver(
+        call -> store.writer().update(call, store.checked(key), update).thenApply(sums -> null));
+  }
+
+  @Override
+  public CompletableFuture<Number> increment(Key<T> key, String field, Number delta) {
+    return deliver(call -> store.writer().increment(call, store.checked(key), field, delta));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> touch(Key<T> key, Duration ttl) {
+    return deliver(call -> store.writer().touch(call, store.checked(key), ttl));
+  }
+
+  @Override
+  public CompletableFuture<List<T>> bulkCreate(List<? extends T> entities) {
+    return bulkCreate(entities, BulkWriter.BATCH_SIZE);
+  }
+
+  @Override
+  public CompletableFuture<List<T>> bulkCreate(List<? extends T> entities, int batchSize) {
+    return deliver(call -> store.bulk().bulkCreate(call, entities, batchSize));
+  }
+
+  @Override
+  public CompletableFuture<Long> bulkUpdate(Selection<T> query, Update update) {
+    return bulkUpdate(query, update, BulkWriter.BATCH_SIZE);
+  }
+
+  @Override
+  public CompletableFuture<Long> bulkUpdate(Selection<T> query, Update update, int batchSize) {
+    return deliver(call -> store.bulk().bulkUpdate(call, query, update, batchSize));
+  }
+
+  @Override
+  public CompletableFuture<Long> bulkUpdate(List<? extends T> entities, Update update) {
+    return bulkUpdate(entities, update, BulkWriter.BATCH_SIZE);
+  }
+
+  @Override
+  public CompletableFuture<Long> bulkUpdate(
+      List<? extends T> entities, Update update, int batchSize) {
+    return deliver(call -> store.bulk().bulkUpdate(call, entities, update, batchSize));
+  }
+
+  @Override
+  public CompletableFuture<Long> bulkDelete(Selection<T> query) {
+    return bulkDelete(query, BulkWriter.BATCH_SIZE);
+  }
+
+  @Override
+  public CompletableFuture<Long> bulkDelete(Selection<T> query, int batchSize) {
+    return deliver(call -> store.bulk().bulkDelete(call, query, batchSize));
+  }
+
+  @Override
+  public CompletableFuture<Long> bulkDelete(List<? extends T> entities) {
+    return bulkDelete(entities, BulkWriter.BATCH_SIZE);
+  }
+
+  @Override
+  public CompletableFuture<Long> bulkDelete(List<? extends T> entities, int batchSize) {
+    return deliver(call -> store.bulk().bulkDelete(call, entities, batchSize));
+  }
+
+  @Override
+  public CompletableFuture<Long> deleteAll() {
+    return deliver(call -> store.bulk().deleteAll(call));
   }
 
   @Override

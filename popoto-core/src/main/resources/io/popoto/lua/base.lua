@@ -5,6 +5,7 @@ local call = redis.call
 local NULL = '\0'
 local spec -- index spec of the call, see entries.lua
 local matches -- set by condition.lua where a write has a condition
+local apply_additions -- set by decimal.lua where a write adds to numbers
 
 local base = string.sub(KEYS[1], 1, -4) -- "popoto:Restaurant:"
 local record_prefix

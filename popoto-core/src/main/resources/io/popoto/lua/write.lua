@@ -7,66 +7,21 @@
 -- ARGV[3]   expiry: '' for none, 'keep', '+ms' from now, '@ms' since the epoch
 -- ARGV[4]   condition (JSON, see match.lua) or ''; its operands are at the end of ARGV
 -- ARGV[5…]  a block for each record: expected version ('' when unversioned), number of fields set,
---           of fields nulled, of scores sent; then name, value …; name …; index position, score,
---           token …
+--           of fields nulled, of scores sent, of additions; then name, value …; name …; index
+--           position, score, token …; field, how (integer, decimal or number), delta, initial value,
+--           least and greatest value …
 --
 -- Reply: for each record 1 (changed), 2 (created), 0 (nothing to delete), or { 1 or 2, kept values … },
--- or a refusal { reason, detail … }: exists, missing, stale, condition, unique, taken, error.
+-- { 1, sums … } after additions, or a refusal { reason, detail … }: exists, missing, stale,
+-- condition, unique, taken, range, error.
 
 local spec_json, mode, expiry = ARGV[1], ARGV[2], ARGV[3]
 spec = cjson.decode(spec_json)
-local memo_key, meta_key = base .. 'memo', base .. 'meta'
+local meta_key = base .. 'meta'
 local has_expiry = call('EXISTS', expiry_key) == 1
 
 local ADD = { set = 'SADD', zset = 'ZADD', hash = 'HSET' }
 local COUNT = { set = 'SCARD', zset = 'ZCARD', hash = 'HLEN' }
-
--- Removes one entry. pcall: what a stranger put under an index key must not stop a write half-way.
-local function remove(kind, key, member, id)
-  if kind == 'set' then
-    redis.pcall('SREM', key, member)
-  elseif kind == 'zset' then
-    redis.pcall('ZREM', key, member)
-  elseif redis.pcall('HGET', key, member) == id then
-    redis.pcall('HDEL', key, member)
-  end
-end
-
-local function to_table(flat)
-  local values = {}
-  for i = 1, #flat, 2 do
-    values[flat[i]] = flat[i + 1]
-  end
-  return values
-end
-
-local function unindex(id, values)
-  local old_spec = spec_of(values['~'], spec)
-  local tokens = values['~'] and tokens_of(values['~'], old_spec) or {}
-  for i, index in ipairs(old_spec.indexes) do
-    local kind, key, member = entry(index, values, tokens[i], id)
-    if kind then
-      remove(kind, key, member, id)
-    end
-  end
-  redis.pcall('ZREM', KEYS[1], id)
-end
-
-local function forget_expiry(id)
-  redis.pcall('ZREM', expiry_key, id)
-  redis.pcall('HDEL', memo_key, id)
-end
-
--- Unindexes a record whose hash is gone, from what :memo remembers of it.
-local function reclaim(id)
-  local memo = redis.pcall('HGET', memo_key, id)
-  if type(memo) == 'string' then
-    unindex(id, to_table(cmsgpack.unpack(memo)))
-  else
-    redis.pcall('ZREM', KEYS[1], id)
-  end
-  forget_expiry(id)
-end
 
 -- What :memo has to remember: the fields that any index uses, and '~'.
 local function memo_blob(values)
@@ -84,22 +39,6 @@ local function memo_blob(values)
     end
   end
   return cmsgpack.pack(flat)
-end
-
--- Sweeps a few expired records, never more than limit.
-local function sweep(limit)
-  local swept = call('ZRANGEBYSCORE', expiry_key, '-inf', '(' .. whole(now()), 'LIMIT', 0, limit)
-  for _, id in ipairs(swept) do
-    local left = call('PTTL', record_prefix .. id)
-    if left == -2 then
-      reclaim(id)
-    elseif left == -1 then
-      forget_expiry(id)
-    else
-      call('ZADD', expiry_key, whole(now() + left), id)
-    end
-  end
-  return #swept
 end
 
 local function set_expiry(id, key, values)
@@ -180,8 +119,9 @@ end
 
 -- Reads one block of arguments.
 local function take_block()
-  local block = { version = take(), set = {}, names = {}, scores = {}, tokens = {} }
+  local block = { version = take(), set = {}, names = {}, scores = {}, tokens = {}, add = {} }
   local sets, nulls, scores = tonumber(take()), tonumber(take()), tonumber(take())
+  local additions = tonumber(take())
   for _ = 1, sets do
     local name = take()
     block.names[#block.names + 1] = name
@@ -195,6 +135,16 @@ local function take_block()
   for _ = 1, scores do
     local position = tonumber(take())
     block.scores[position], block.tokens[position] = take(), take()
+  end
+  for i = 1, additions do
+    block.add[i] = {
+      field = take(),
+      how = take(),
+      delta = take(),
+      initial = take(),
+      low = take(),
+      high = take(),
+    }
   end
   return block
 end
@@ -245,7 +195,13 @@ local function write(key, new_key, block)
   end
 
   local kept
-  if old and spec.keep then
+  if block.add[1] then
+    local sums, out_of_range = apply_additions(block, old)
+    if not sums then
+      return { 'range', out_of_range }
+    end
+    kept = sums
+  elseif old and spec.keep then
     kept = {}
     for i, field in ipairs(spec.keep) do
       kept[i] = present(old[field]) or false
@@ -332,7 +288,10 @@ local function write(key, new_key, block)
     call('ZADD', KEYS[1], 0, id)
   end
   if not old or old_spec.id ~= spec.id then
-    call('HSETNX', meta_key, 'spec:' .. spec.id, spec_json)
+    if call('HSETNX', meta_key, 'spec:' .. spec.id, spec_json) == 1 then
+      call('HSETNX', meta_key, 'layout', '1')
+      call('HSETNX', meta_key, 'current', spec.id)
+    end
   end
   set_expiry(id, new_key, new)
   local done = old and 1 or 2

@@ -76,7 +76,8 @@ public final class WriteCompiler {
       addBlock(draft, arguments);
     }
     condition.ifPresent(it -> addCondition(it, arguments));
-    String script = condition.isPresent() ? "write-if" : "write";
+    boolean adds = drafts.stream().anyMatch(draft -> !draft.additions().isEmpty());
+    String script = adds ? "update" : condition.isPresent() ? "write-if" : "write";
     return new ScriptCall(script, keyList, arguments, false);
   }
 
@@ -97,6 +98,7 @@ public final class WriteCompiler {
     arguments.add(NOTHING);
     arguments.add(NOTHING);
     arguments.add(NOTHING);
+    arguments.add(number(draft.additions().size()));
     int sets = 0;
     List<byte[]> nulls = new ArrayList<>(0);
     for (Map.Entry<BoundField, @Nullable Object> entry : draft.values().entrySet()) {
@@ -112,6 +114,7 @@ public final class WriteCompiler {
     }
     arguments.addAll(nulls);
     int scores = addScores(draft, arguments);
+    draft.additions().forEach(addition -> addition.write(arguments));
     arguments.set(counts, number(sets));
     arguments.set(counts + 1, number(nulls.size()));
     arguments.set(counts + 2, number(scores));

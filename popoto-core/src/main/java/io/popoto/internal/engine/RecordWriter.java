@@ -1,15 +1,19 @@
 package io.popoto.internal.engine;
 
+import io.popoto.Created;
 import io.popoto.Key;
 import io.popoto.SaveOptions;
+import io.popoto.Update;
 import io.popoto.exception.ValidationException;
 import io.popoto.internal.compile.Draft;
+import io.popoto.internal.compile.UpdateCompiler;
 import io.popoto.internal.compile.WriteCompiler.Mode;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.plan.ScriptCall;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +59,13 @@ public final class RecordWriter<T> {
     return call.run(script, reply -> stored(prepared, first(reply)));
   }
 
+  /** Returns an entity ready to be written as a whole. */
+  Preparation.Prepared<T> prepare(T entity) {
+    return preparation.of(entity, SaveOptions.none());
+  }
+
   /** Returns the entity as it is now stored, or throws what the reply says. */
-  private T stored(Preparation.Prepared<T> prepared, @Nullable Object reply) {
+  T stored(Preparation.Prepared<T> prepared, @Nullable Object reply) {
     Map<BoundField, @Nullable Object> given = new LinkedHashMap<>(prepared.given());
     if (reply instanceof List<?> list) {
       if (!(list.get(0) instanceof Long)) {
@@ -79,7 +88,7 @@ public final class RecordWriter<T> {
   }
 
   /** Returns how the script is to set the expiry. */
-  private String expiry(SaveOptions.Chain options) {
+  String expiry(SaveOptions.Chain options) {
     SaveOptions.Expiry expiry = options.expiry();
     if (expiry instanceof SaveOptions.Expiry.Keep) {
       return "keep";
@@ -97,6 +106,133 @@ public final class RecordWriter<T> {
     }
     Optional<Duration> ttl = context.model().info().ttl();
     return ttl.map(time -> "+" + time.toMillis()).orElse("");
+  }
+
+  /**
+   * Moves a record to the key that its entity has now.
+   *
+   * @param oldKey where it is stored
+   */
+  public CompletableFuture<T> migrateKey(Invocation call, T entity, Key<T> oldKey) {
+    SaveOptions.Chain options = SaveOptions.none();
+    Preparation.Prepared<T> prepared = preparation.of(entity, options);
+    Draft draft = prepared.draft();
+    boolean stays = draft.id().equals(oldKey.id());
+    Draft move = new Draft(oldKey.id(), draft.id(), draft.version(), draft.values());
+    ScriptCall script =
+        context
+            .writes()
+            .compile(
+                stays ? Mode.UPDATE : Mode.MOVE, List.of(move), expiry(options), Optional.empty());
+    Preparation.Prepared<T> moved =
+        new Preparation.Prepared<>(prepared.entity(), move, prepared.given());
+    return call.run(script, reply -> stored(moved, first(reply)));
+  }
+
+  /** Returns the record of an entity's key, or makes it. */
+  public CompletableFuture<Created<T>> getOrCreate(
+      Invocation call, RecordReader<T> reader, T entity) {
+    Preparation.Prepared<T> prepared = preparation.of(entity, SaveOptions.none());
+    ScriptCall insert =
+        context
+            .writes()
+            .compile(
+                Mode.INSERT,
+                List.of(prepared.draft()),
+                expiry(SaveOptions.none()),
+                Optional.empty());
+    return getOrCreate(call, reader, prepared, insert);
+  }
+
+  private CompletableFuture<Created<T>> getOrCreate(
+      Invocation call,
+      RecordReader<T> reader,
+      Preparation.Prepared<T> prepared,
+      ScriptCall insert) {
+    Key<T> key = context.model().keyOfId(prepared.draft().id());
+    return call.run(
+            insert,
+            reply -> {
+              Object result = first(reply);
+              boolean exists = Refusals.isExists(result);
+              return exists ? Optional.<T>empty() : Optional.of(stored(prepared, result));
+            })
+        .thenCompose(
+            created ->
+                created.isPresent()
+                    ? CompletableFuture.completedFuture(new Created<>(created.get(), true))
+                    : reader
+                        .load(call, key)
+                        .thenCompose(
+                            found ->
+                                found.isPresent()
+                                    ? CompletableFuture.completedFuture(
+                                        new Created<>(found.get(), false))
+                                    // Deleted in between: try again.
+                                    : getOrCreate(call, reader, prepared, insert)));
+  }
+
+  /** Inserts or replaces a record. */
+  public CompletableFuture<Created<T>> updateOrCreate(Invocation call, T entity) {
+    Preparation.Prepared<T> prepared = preparation.of(entity, SaveOptions.none());
+    ScriptCall script =
+        context
+            .writes()
+            .compile(
+                Mode.UPSERT,
+                List.of(prepared.draft()),
+                expiry(SaveOptions.none()),
+                Optional.empty());
+    return call.run(
+        script,
+        reply -> {
+          Object result = first(reply);
+          T stored = stored(prepared, result);
+          Object done = result instanceof List<?> list ? list.get(0) : result;
+          return new Created<>(stored, Long.valueOf(2).equals(done));
+        });
+  }
+
+  /** Changes some fields of a record without loading it; returns the sums. */
+  public CompletableFuture<List<Object>> update(Invocation call, Key<T> key, Update update) {
+    UpdateCompiler.Changes changes = UpdateCompiler.compile(context.model(), update);
+    if (changes.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    Draft draft = changes.draft(key.id());
+    ScriptCall script =
+        context.writes().compile(Mode.UPDATE, List.of(draft), "keep", Optional.empty());
+    return call.run(script, reply -> sums(draft, first(reply)));
+  }
+
+  private List<Object> sums(Draft draft, @Nullable Object reply) {
+    List<Object> sums = new ArrayList<>();
+    if (reply instanceof List<?> list) {
+      if (!(list.get(0) instanceof Long)) {
+        throw Refusals.of(context.model(), draft, list);
+      }
+      for (int i = 0; i < draft.additions().size(); i++) {
+        byte[] text = (byte[]) java.util.Objects.requireNonNull(list.get(i + 1));
+        sums.add(draft.additions().get(i).field().codec().decode(text));
+      }
+    }
+    return sums;
+  }
+
+  /** Adds to a number; returns the sum. */
+  public CompletableFuture<Number> increment(
+      Invocation call, Key<T> key, String field, Number delta) {
+    return update(call, key, Update.add(field, delta)).thenApply(sums -> (Number) sums.get(0));
+  }
+
+  /** Lets a record expire after a time; the result is whether there is one. */
+  public CompletableFuture<Boolean> touch(Invocation call, Key<T> key, Duration ttl) {
+    String expiry = expiry(SaveOptions.ttl(ttl));
+    ScriptCall script =
+        context
+            .writes()
+            .compile(Mode.UPDATE, List.of(Draft.ofId(key.id())), expiry, Optional.empty());
+    return call.run(script, reply -> !(first(reply) instanceof List<?>));
   }
 
   /** Deletes a record; the result is whether this call did it. */

@@ -5,6 +5,7 @@ import io.popoto.exception.PopotoException;
 import io.popoto.exception.ServerException;
 import io.popoto.exception.StaleObjectException;
 import io.popoto.exception.UniqueConstraintException;
+import io.popoto.exception.ValidationException;
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.compile.Draft;
 import io.popoto.internal.scan.BoundField;
@@ -12,6 +13,7 @@ import io.popoto.internal.scan.BoundIndex;
 import io.popoto.internal.scan.BoundModel;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the refusals of the write script into exceptions. */
 final class Refusals {
@@ -33,11 +35,28 @@ final class Refusals {
           new ConflictException(
               "%s cannot become %s:%s, which exists already."
                   .formatted(key, model.name(), draft.newId()));
+      case "range" ->
+          new ValidationException(
+              "%s: the sum in %s is no number that the field can hold; nothing was written."
+                  .formatted(key, text(refusal.get(1))));
       case "unique" -> unique(model, draft, ((Long) refusal.get(1)).intValue());
       default ->
           new ServerException(
               key + ": Redis answered: " + text(refusal.get(1)), new IllegalStateException(reason));
     };
+  }
+
+  /** Returns whether the record is not there or does not satisfy the condition. */
+  static boolean isPassedOver(List<?> refusal) {
+    String reason = text(refusal.get(0));
+    return reason.equals("missing") || reason.equals("condition");
+  }
+
+  /** Returns whether the reply says that there is such a record already. */
+  static boolean isExists(@Nullable Object reply) {
+    return reply instanceof List<?> list
+        && list.get(0) instanceof byte[] reason
+        && Text.string(reason).equals("exists");
   }
 
   private static UniqueConstraintException unique(BoundModel<?> model, Draft draft, int position) {

@@ -20,10 +20,18 @@ final class Scripts {
 
   private static final Map<String, List<String>> SOURCES =
       Map.of(
-          "write", List.of("base", "entries", "write"),
-          "write-if", List.of("base", "entries", "match", PLUGINS, "condition", "write"),
-          "read", List.of("base", "entries", "match", PLUGINS, "drive", "read"),
-          "many", List.of("base", "many"));
+          "write",
+          List.of("base", "entries", "unindex", "write"),
+          "clear",
+          List.of("base", "entries", "unindex", "clear"),
+          "write-if",
+          List.of("base", "entries", "unindex", "match", PLUGINS, "condition", "write"),
+          "update",
+          List.of("base", "entries", "unindex", "match", PLUGINS, "condition", "decimal", "write"),
+          "read",
+          List.of("base", "entries", "match", PLUGINS, "drive", "read"),
+          "many",
+          List.of("base", "many"));
   private final Map<String, Script> scripts = new HashMap<>();
 
   /**

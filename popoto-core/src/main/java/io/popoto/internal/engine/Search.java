@@ -241,13 +241,13 @@ public final class Search<T, R> {
   public CompletableFuture<List<Key<R>>> keys(Invocation call) {
     BoundModel<T> model = context.model();
     Class<R> type = (Class<R>) model.type(); // nominal, once the results are no entities
+    return ids(call)
+        .thenApply(ids -> ids.stream().map(id -> new Key<>(type, model.name(), id)).toList());
+  }
+
+  CompletableFuture<List<String>> ids(Invocation call) {
     QueryPlan plan = context.queries().compile(spec, Mode.IDS, List.of());
-    return call.run(
-        plan.call(),
-        reply ->
-            Reply.rows(reply).stream()
-                .map(id -> new Key<>(type, model.name(), Reply.text(id)))
-                .toList());
+    return call.run(plan.call(), reply -> Reply.rows(reply).stream().map(Reply::text).toList());
   }
 
   /** How many records there are, whatever the page. */

@@ -23,6 +23,7 @@ public final class Store<T> {
   private final Engine engine;
   private final ModelContext<T> context;
   private final RecordWriter<T> writer;
+  private final BulkWriter<T> bulk;
   private final RecordReader<T> reader;
   private final Consumer<DecodeException> broken;
   private final Ref.Loader loader;
@@ -34,6 +35,7 @@ public final class Store<T> {
     this.context = ModelContext.of(model, engine.config().namespace());
     this.broken = engine.config().onDecodeFailure();
     this.writer = new RecordWriter<>(context, engine.config().clock());
+    this.bulk = new BulkWriter<>(context, writer);
     this.reader = new RecordReader<>(context, broken);
   }
 
@@ -50,6 +52,11 @@ public final class Store<T> {
   /** Returns writes of single records. */
   public RecordWriter<T> writer() {
     return writer;
+  }
+
+  /** Returns writes of many records. */
+  public BulkWriter<T> bulk() {
+    return bulk;
   }
 
   /** Returns reads of known records. */

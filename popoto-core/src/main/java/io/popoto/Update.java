@@ -1,0 +1,95 @@
+package io.popoto;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes to some fields of a record, made on the server without loading it. Each change starts a
+ * chain and continues one: {@code Update.set("status", "void").setNull("driver")}. Immutable;
+ * checked against the model when it is used.
+ */
+public sealed interface Update permits Update.Chain {
+
+  /** Returns no changes. */
+  static Chain none() {
+    return Chain.NONE;
+  }
+
+  /** See {@link Chain#set}. */
+  static Chain set(String field, @Nullable Object value) {
+    return Chain.NONE.set(field, value);
+  }
+
+  /** See {@link Chain#setNull}. */
+  static Chain setNull(String field) {
+    return Chain.NONE.setNull(field);
+  }
+
+  /** See {@link Chain#add}. */
+  static Chain add(String field, Number delta) {
+    return Chain.NONE.add(field, delta);
+  }
+
+  /** One change. */
+  sealed interface Change {
+    /** Returns the name of the field. */
+    String field();
+
+    /**
+     * A new value.
+     *
+     * @param field the name of the field
+     * @param value the value
+     */
+    record Set(String field, @Nullable Object value) implements Change {}
+
+    /**
+     * A number to add; a null counts as 0.
+     *
+     * @param field the name of the field
+     * @param delta the number, which may be negative
+     */
+    record Add(String field, Number delta) implements Change {}
+  }
+
+  /** A chain of changes. Immutable; each method returns a new chain. */
+  final class Chain implements Update {
+    private static final Chain NONE = new Chain(List.of());
+
+    private final List<Change> changes;
+
+    private Chain(List<Change> changes) {
+      this.changes = changes;
+    }
+
+    private Chain and(Change change) {
+      List<Change> more = new ArrayList<>(changes);
+      more.add(change);
+      return new Chain(List.copyOf(more));
+    }
+
+    /** Gives a field a value. */
+    public Chain set(String field, @Nullable Object value) {
+      return and(new Change.Set(field, value));
+    }
+
+    /** Sets a field to null. */
+    public Chain setNull(String field) {
+      return and(new Change.Set(field, null));
+    }
+
+    /**
+     * Adds to a number, exactly for whole numbers and BigDecimal, as doubles do for doubles. A sum
+     * that the field's type cannot hold is refused.
+     */
+    public Chain add(String field, Number delta) {
+      return and(new Change.Add(field, delta));
+    }
+
+    /** Returns the changes in order. */
+    public List<Change> changes() {
+      return changes;
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package io.popoto.internal.engine;
+
+import io.popoto.Condition;
+import io.popoto.Key;
+import io.popoto.SaveOptions;
+import io.popoto.Selection;
+import io.popoto.Update;
+import io.popoto.exception.ValidationException;
+import io.popoto.internal.compile.Draft;
+import io.popoto.internal.compile.UpdateCompiler;
+import io.popoto.internal.compile.WriteCompiler.Mode;
+import io.popoto.internal.scan.BoundField;
+import io.popoto.internal.scan.BoundModel;
+import io.popoto.plan.ScriptCall;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Writes of many records, validated as a whole before the first is sent. Thread-safe. */
+public final class BulkWriter<T> {
+  /** How many records are in flight unless a caller says else. */
+  public static final int BATCH_SIZE = 1000;
+
+  private final ModelContext<T> context;
+  private final RecordWriter<T> writer;
+
+  BulkWriter(ModelContext<T> context, RecordWriter<T> writer) {
+    this.context = context;
+    this.writer = writer;
+  }
+
+  /** Inserts records; the result has them in the order of the input. */
+  public CompletableFuture<List<T>> bulkCreate(
+      Invocation call, List<? extends T> entities, int batchSize) {
+    checkBatchSize(batchSize);
+    List<Preparation.Prepared<T>> prepared = new ArrayList<>(entities.size());
+    List<Draft> drafts = new ArrayList<>(entities.size());
+    for (T entity : entities) {
+      Preparation.Prepared<T> next = writer.prepare(entity);
+      prepared.add(next);
+      drafts.add(next.draft());
+    }
+    String expiry = writer.expiry(SaveOptions.none());
+    return run(call, Mode.INSERT, drafts, expiry, Optional.empty(), batchSize)
+        .thenApply(
+            run -> {
+              List<T> stored = new ArrayList<>(prepared.size());
+              for (int i = 0; i < prepared.size(); i++) {
+                if (run.done(i)) {
+                  stored.add(writer.stored(prepared.get(i), run.reply(i)));
+                }
+              }
+              run.check("bulkCreate", false);
+              return List.copyOf(stored);
+            });
+  }
+
+  /** Changes the records of a query; the result is how many. */
+  public CompletableFuture<Long> bulkUpdate(
+      Invocation call, Selection<T> selection, Update update, int batchSize) {
+    checkBatchSize(batchSize);
+    UpdateCompiler.Changes changes = UpdateCompiler.compile(context.model(), update);
+    Search<?, ?> search = ((Selecting) selection).search();
+    if (changes.isEmpty()) {
+      return CompletableFuture.completedFuture(0L);
+    }
+    return search
+        .ids(call)
+        .thenCompose(
+            ids -> {
+              List<Draft> drafts = ids.stream().map(changes::draft).toList();
+              return run(call, Mode.UPDATE, drafts, "keep", condition(search), batchSize);
+            })
+        .thenApply(run -> count(run, "bulkUpdate"));
+  }
+
+  /** Changes these records, and the instances with them; the result is how many. */
+  public CompletableFuture<Long> bulkUpdate(
+      Invocation call, List<? extends T> entities, Update update, int batchSize) {
+    checkBatchSize(batchSize);
+    UpdateCompiler.Changes changes = UpdateCompiler.compile(context.model(), update);
+    if (changes.isEmpty() || entities.isEmpty()) {
+      return CompletableFuture.completedFuture(0L);
+    }
+    List<T> all = List.copyOf(entities);
+    List<Draft> drafts = all.stream().map(e -> changes.draft(key(e).id())).toList();
+    return run(call, Mode.UPDATE, drafts, "keep", Optional.empty(), batchSize)
+        .thenApply(
+            run -> {
+              for (int i = 0; i < all.size(); i++) {
+                if (run.done(i)) {
+                  apply(all.get(i), drafts.get(i), run.reply(i));
+                }
+              }
+              return count(run, "bulkUpdate");
+            });
+  }
+
+  private void apply(T entity, Draft draft, @Nullable Object reply) {
+    Map<BoundField, @Nullable Object> values = new LinkedHashMap<>(draft.values());
+    for (int i = 0; i < draft.additions().size() && reply instanceof List<?> list; i++) {
+      BoundField field = draft.additions().get(i).field();
+      values.put(field, field.codec().decode((byte[]) Objects.requireNonNull(list.get(i + 1))));
+    }
+    if (!context.model().type().isRecord()) {
+      context.model().with(entity, values);
+    }
+  }
+
+  /** Deletes the records of a query; the result is how many. */
+  public CompletableFuture<Long> bulkDelete(
+      Invocation call, Selection<T> selection, int batchSize) {
+    checkBatchSize(batchSize);
+    Search<?, ?> search = ((Selecting) selection).search();
+    return search
+        .ids(call)
+        .thenCompose(
+            ids -> {
+              List<Draft> drafts = ids.stream().map(Draft::ofId).toList();
+              return run(call, Mode.DELETE, drafts, "", condition(search), batchSize);
+            })
+        .thenApply(run -> count(run, "bulkDelete"));
+  }
+
+  /** Deletes these records; the result is how many there were. */
+  public CompletableFuture<Long> bulkDelete(
+      Invocation call, List<? extends T> entities, int batchSize) {
+    checkBatchSize(batchSize);
+    List<Draft> drafts = entities.stream().map(e -> Draft.ofId(key(e).id())).toList();
+    return run(call, Mode.DELETE, drafts, "", Optional.empty(), batchSize)
+        .thenApply(run -> count(run, "bulkDelete"));
+  }
+
+  /** Deletes all records and whatever else the model has in Redis; the result is how many. */
+  public CompletableFuture<Long> deleteAll(Invocation call) {
+    ScriptCall clear =
+        new ScriptCall(
+            "clear", List.of(context.keys().all()), List.of(context.spec().json()), false);
+    return clear(call, clear, 0);
+  }
+
+  private CompletableFuture<Long> clear(Invocation call, ScriptCall clear, long before) {
+    return call.bulkStep()
+        .run(clear, reply -> (List<?>) Objects.requireNonNull(reply))
+        .thenCompose(
+            reply -> {
+              long deleted = before + (Long) Objects.requireNonNull(reply.get(0));
+              boolean more = !Long.valueOf(0).equals(reply.get(1));
+              return more
+                  ? clear(call, clear, deleted)
+                  : CompletableFuture.completedFuture(deleted);
+            });
+  }
+
+  private Key<T> key(T entity) {
+    return context.model().key(entity);
+  }
+
+  private static Optional<Condition> condition(Search<?, ?> search) {
+    return Optional.of(search.condition()).filter(condition -> !condition.equals(Condition.all()));
+  }
+
+  private static long count(BulkRun run, String operation) {
+    run.check(operation, true);
+    return run.counted();
+  }
+
+  private static void checkBatchSize(int batchSize) {
+    if (batchSize < 1) {
+      throw new ValidationException("batchSize: expected 1 or more, but got " + batchSize + ".");
+    }
+  }
+
+  /** Compiles everything, so that nothing is sent if anything is invalid, then sends it. */
+  private CompletableFuture<BulkRun> run(
+      Invocation call,
+      Mode mode,
+      List<Draft> drafts,
+      String expiry,
+      Optional<Condition> condition,
+      int batchSize) {
+    BoundModel<T> model = context.model();
+    List<ScriptCall> calls = new ArrayList<>();
+    for (int from = 0; from < drafts.size(); from += BulkRun.RECORDS_PER_CALL) {
+      int to = Math.min(from + BulkRun.RECORDS_PER_CALL, drafts.size());
+      calls.add(context.writes().compile(mode, drafts.subList(from, to), expiry, condition));
+    }
+    return new BulkRun(model, call, drafts, calls).start(batchSize);
+  }
+}

@@ -1,0 +1,37 @@
+-- Deletes records, a bounded number at a time; once none is left, what else the model has.
+--
+-- KEYS[1]   the model's key ":all"
+-- ARGV[1]   index spec (JSON, see entries.lua)
+--
+-- Reply: { deleted, left }
+
+local RECORDS = 64
+
+spec = cjson.decode(ARGV[1])
+local deleted = 0
+for _, id in ipairs(call('ZRANGE', KEYS[1], 0, RECORDS - 1)) do
+  local key = record_prefix .. id
+  local flat = call('HGETALL', key)
+  if flat[1] then
+    call('DEL', key)
+    unindex(id, to_table(flat))
+    forget_expiry(id)
+    deleted = deleted + 1
+  else
+    reclaim(id)
+  end
+end
+local left = call('ZCARD', KEYS[1])
+if left == 0 then
+  -- Entries of records that were deleted behind the library's back.
+  for _, index in ipairs(spec.indexes) do
+    if not index.by and index.kind ~= 'set' then
+      call('UNLINK', index_key(index.at))
+    end
+    if index.null then
+      call('UNLINK', base .. index.null)
+    end
+  end
+  call('UNLINK', expiry_key, base .. 'memo', base .. 'meta')
+end
+return { deleted, left }
