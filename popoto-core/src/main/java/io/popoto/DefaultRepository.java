@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /** Waits for what a store does. */
 final class DefaultRepository<T> implements Repository<T> {
@@ -190,6 +191,46 @@ final class DefaultRepository<T> implements Repository<T> {
   @Override
   public List<T> getManyPresent(List<Key<T>> keys) {
     return await(call -> store.reader().getManyPresent(call, store.checked(keys)));
+  }
+
+  @Override
+  public IndexReport checkIndexes() {
+    return checkIndexes(ignored -> {});
+  }
+
+  @Override
+  public IndexReport checkIndexes(LongConsumer progress) {
+    return await(call -> store.maintenance().check(call, progress));
+  }
+
+  @Override
+  public long cleanIndexes() {
+    return cleanIndexes(ignored -> {});
+  }
+
+  @Override
+  public long cleanIndexes(LongConsumer progress) {
+    return await(call -> store.maintenance().clean(call, progress));
+  }
+
+  @Override
+  public long rebuildIndexes() {
+    return rebuildIndexes(ignored -> {});
+  }
+
+  @Override
+  public long rebuildIndexes(LongConsumer progress) {
+    return await(call -> store.maintenance().rebuild(call, progress));
+  }
+
+  @Override
+  public long sweepExpired() {
+    return await(call -> store.maintenance().sweep(call));
+  }
+
+  @Override
+  public List<Key<T>> scanKeys(String pattern) {
+    return await(call -> store.maintenance().scanKeys(call, pattern));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.popoto.metadata.ModelInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * The records of a model, by blocking calls. Each call waits at most the timeout and throws {@link
@@ -220,6 +221,50 @@ public interface Repository<T> {
 
   /** Loads records in the order of their keys, without those that do not exist. */
   List<T> getManyPresent(List<Key<T>> keys);
+
+  /** The same as {@link #checkIndexes(LongConsumer)} without reports of progress. */
+  IndexReport checkIndexes();
+
+  /**
+   * Compares all index entries with the records, in steps of bounded size; writes nothing.
+   *
+   * @param progress told now and then how many keys and members have been looked at
+   */
+  IndexReport checkIndexes(LongConsumer progress);
+
+  /** The same as {@link #cleanIndexes(LongConsumer)} without reports of progress. */
+  long cleanIndexes();
+
+  /**
+   * Removes index entries without a record, and hashes without their key, beside other writers;
+   * returns how many.
+   *
+   * @param progress told now and then how many keys and members have been looked at
+   */
+  long cleanIndexes(LongConsumer progress);
+
+  /** The same as {@link #rebuildIndexes(LongConsumer)} without reports of progress. */
+  long rebuildIndexes();
+
+  /**
+   * Indexes all records by what is stored in them, beside other writers, then cleans; returns how
+   * many records there are.
+   *
+   * @param progress told now and then how many records have been indexed
+   */
+  long rebuildIndexes(LongConsumer progress);
+
+  /**
+   * Takes expired records out of the indexes now, which writes otherwise do a few at a time;
+   * returns how many.
+   */
+  long sweepExpired();
+
+  /**
+   * Returns the keys of records that match a pattern as Redis' SCAN takes it, such as {@code
+   * Siam*}; it applies to the part behind the model's name.
+   */
+  List<Key<T>> scanKeys(String pattern);
 
   /** Returns the query for all records. */
   Query<T> query();

@@ -1,6 +1,7 @@
 package io.popoto.async;
 
 import io.popoto.Created;
+import io.popoto.IndexReport;
 import io.popoto.Key;
 import io.popoto.Ref;
 import io.popoto.SaveOptions;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 
 /**
  * The records of a model, by calls that return at once. A call never throws: what a blocking call
@@ -225,6 +227,50 @@ public interface AsyncRepository<T> {
 
   /** Loads records in the order of their keys, without those that do not exist. */
   CompletableFuture<List<T>> getManyPresent(List<Key<T>> keys);
+
+  /** The same as {@link #checkIndexes(LongConsumer)} without reports of progress. */
+  CompletableFuture<IndexReport> checkIndexes();
+
+  /**
+   * Compares all index entries with the records, in steps of bounded size; writes nothing.
+   *
+   * @param progress told now and then how many keys and members have been looked at
+   */
+  CompletableFuture<IndexReport> checkIndexes(LongConsumer progress);
+
+  /** The same as {@link #cleanIndexes(LongConsumer)} without reports of progress. */
+  CompletableFuture<Long> cleanIndexes();
+
+  /**
+   * Removes index entries without a record, and hashes without their key, beside other writers;
+   * returns how many.
+   *
+   * @param progress told now and then how many keys and members have been looked at
+   */
+  CompletableFuture<Long> cleanIndexes(LongConsumer progress);
+
+  /** The same as {@link #rebuildIndexes(LongConsumer)} without reports of progress. */
+  CompletableFuture<Long> rebuildIndexes();
+
+  /**
+   * Indexes all records by what is stored in them, beside other writers, then cleans; returns how
+   * many records there are.
+   *
+   * @param progress told now and then how many records have been indexed
+   */
+  CompletableFuture<Long> rebuildIndexes(LongConsumer progress);
+
+  /**
+   * Takes expired records out of the indexes now, which writes otherwise do a few at a time;
+   * returns how many.
+   */
+  CompletableFuture<Long> sweepExpired();
+
+  /**
+   * Returns the keys of records that match a pattern as Redis' SCAN takes it, such as {@code
+   * Siam*}; it applies to the part behind the model's name.
+   */
+  CompletableFuture<List<Key<T>>> scanKeys(String pattern);
 
   /** Returns the query for all records. */
   AsyncQuery<T> query();

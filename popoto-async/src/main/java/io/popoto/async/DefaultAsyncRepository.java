@@ -1,6 +1,7 @@
 package io.popoto.async;
 
 import io.popoto.Created;
+import io.popoto.IndexReport;
 import io.popoto.Key;
 import io.popoto.Ref;
 import io.popoto.SaveOptions;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /** Delivers what a store does. */
 final class DefaultAsyncRepository<T> implements AsyncRepository<T> {
@@ -198,6 +200,46 @@ final class DefaultAsyncRepository<T> implements AsyncRepository<T> {
   @Override
   public CompletableFuture<List<T>> getManyPresent(List<Key<T>> keys) {
     return deliver(call -> store.reader().getManyPresent(call, store.checked(keys)));
+  }
+
+  @Override
+  public CompletableFuture<IndexReport> checkIndexes() {
+    return checkIndexes(ignored -> {});
+  }
+
+  @Override
+  public CompletableFuture<IndexReport> checkIndexes(LongConsumer progress) {
+    return deliver(call -> store.maintenance().check(call, progress));
+  }
+
+  @Override
+  public CompletableFuture<Long> cleanIndexes() {
+    return cleanIndexes(ignored -> {});
+  }
+
+  @Override
+  public CompletableFuture<Long> cleanIndexes(LongConsumer progress) {
+    return deliver(call -> store.maintenance().clean(call, progress));
+  }
+
+  @Override
+  public CompletableFuture<Long> rebuildIndexes() {
+    return rebuildIndexes(ignored -> {});
+  }
+
+  @Override
+  public CompletableFuture<Long> rebuildIndexes(LongConsumer progress) {
+    return deliver(call -> store.maintenance().rebuild(call, progress));
+  }
+
+  @Override
+  public CompletableFuture<Long> sweepExpired() {
+    return deliver(call -> store.maintenance().sweep(call));
+  }
+
+  @Override
+  public CompletableFuture<List<Key<T>>> scanKeys(String pattern) {
+    return deliver(call -> store.maintenance().scanKeys(call, pattern));
   }
 
   @Override

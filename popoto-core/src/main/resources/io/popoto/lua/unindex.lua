@@ -64,3 +64,21 @@ local function sweep(limit)
   end
   return #swept
 end
+
+-- What :memo has to remember: the fields that any index uses, and '~'.
+local function memo_blob(values)
+  local flat, seen = { '~', values['~'] }, {}
+  for _, index in ipairs(spec.indexes) do
+    for _, fields in ipairs({ index.fields, index.by or {} }) do
+      for _, field in ipairs(fields) do
+        local value = present(values[field])
+        if value and not seen[field] then
+          seen[field] = true
+          flat[#flat + 1] = field
+          flat[#flat + 1] = value
+        end
+      end
+    end
+  end
+  return cmsgpack.pack(flat)
+end

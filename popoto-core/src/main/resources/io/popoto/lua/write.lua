@@ -23,24 +23,6 @@ local has_expiry = call('EXISTS', expiry_key) == 1
 local ADD = { set = 'SADD', zset = 'ZADD', hash = 'HSET' }
 local COUNT = { set = 'SCARD', zset = 'ZCARD', hash = 'HLEN' }
 
--- What :memo has to remember: the fields that any index uses, and '~'.
-local function memo_blob(values)
-  local flat, seen = { '~', values['~'] }, {}
-  for _, index in ipairs(spec.indexes) do
-    for _, fields in ipairs({ index.fields, index.by or {} }) do
-      for _, field in ipairs(fields) do
-        local value = present(values[field])
-        if value and not seen[field] then
-          seen[field] = true
-          flat[#flat + 1] = field
-          flat[#flat + 1] = value
-        end
-      end
-    end
-  end
-  return cmsgpack.pack(flat)
-end
-
 local function set_expiry(id, key, values)
   if expiry == 'keep' then
     if has_expiry and call('ZSCORE', expiry_key, id) then

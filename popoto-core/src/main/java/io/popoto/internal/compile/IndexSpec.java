@@ -48,6 +48,7 @@ public final class IndexSpec {
     if (!keep.isEmpty()) {
       json.name("keep").texts(keep);
     }
+    json.name("key").texts(names(model.keyFields()));
     model.info().version().ifPresent(field -> json.name("version").text(field.storedName()));
     return json.toString();
   }

@@ -3,6 +3,7 @@ package io.popoto.internal.engine;
 import io.lettuce.core.protocol.CommandType;
 import io.popoto.plan.ScriptCall;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -48,6 +49,12 @@ public final class Invocation {
   /** Returns the future of a plain reading command's result, decoded on the right thread. */
   public <R> CompletableFuture<R> hashOf(byte[] key, Function<@Nullable Object, R> decode) {
     return decoded(engine.read(CommandType.HGETALL, this, key), decode);
+  }
+
+  /** Returns the future of any reading command's result, decoded on the right thread. */
+  public <R> CompletableFuture<R> command(
+      CommandType type, List<byte[]> arguments, Function<@Nullable Object, R> decode) {
+    return decoded(engine.read(type, this, arguments.toArray(byte[][]::new)), decode);
   }
 
   /** Returns the future of whether a key exists. */

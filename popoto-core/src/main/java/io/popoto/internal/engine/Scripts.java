@@ -19,19 +19,30 @@ final class Scripts {
   private static final String PLUGINS = "+";
 
   private static final Map<String, List<String>> SOURCES =
-      Map.of(
-          "write",
-          List.of("base", "entries", "unindex", "write"),
-          "clear",
-          List.of("base", "entries", "unindex", "clear"),
-          "write-if",
-          List.of("base", "entries", "unindex", "match", PLUGINS, "condition", "write"),
-          "update",
-          List.of("base", "entries", "unindex", "match", PLUGINS, "condition", "decimal", "write"),
-          "read",
-          List.of("base", "entries", "match", PLUGINS, "drive", "read"),
-          "many",
-          List.of("base", "many"));
+      Map.ofEntries(
+          script("write", "base", "entries", "unindex", "write"),
+          script("write-if", "base", "entries", "unindex", "match", PLUGINS, "condition", "write"),
+          script(
+              "update",
+              "base",
+              "entries",
+              "unindex",
+              "match",
+              PLUGINS,
+              "condition",
+              "decimal",
+              "write"),
+          script("clear", "base", "entries", "unindex", "clear"),
+          script("sweep", "base", "entries", "unindex", "sweep"),
+          script("inspect", "base", "entries", "unindex", "inspect"),
+          script("reindex", "base", "entries", "unindex", "reindex"),
+          script("read", "base", "entries", "match", PLUGINS, "drive", "read"),
+          script("many", "base", "many"));
+
+  private static Map.Entry<String, List<String>> script(String name, String... sources) {
+    return Map.entry(name, List.of(sources));
+  }
+
   private final Map<String, Script> scripts = new HashMap<>();
 
   /**

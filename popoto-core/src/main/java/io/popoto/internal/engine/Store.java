@@ -25,6 +25,7 @@ public final class Store<T> {
   private final RecordWriter<T> writer;
   private final BulkWriter<T> bulk;
   private final RecordReader<T> reader;
+  private final Maintenance<T> maintenance;
   private final Consumer<DecodeException> broken;
   private final Ref.Loader loader;
 
@@ -36,6 +37,7 @@ public final class Store<T> {
     this.broken = engine.config().onDecodeFailure();
     this.writer = new RecordWriter<>(context, engine.config().clock());
     this.bulk = new BulkWriter<>(context, writer);
+    this.maintenance = new Maintenance<>(context, broken);
     this.reader = new RecordReader<>(context, broken);
   }
 
@@ -57,6 +59,11 @@ public final class Store<T> {
   /** Returns writes of many records. */
   public BulkWriter<T> bulk() {
     return bulk;
+  }
+
+  /** Returns the care for indexes. */
+  public Maintenance<T> maintenance() {
+    return maintenance;
   }
 
   /** Returns reads of known records. */

@@ -1,0 +1,108 @@
+package io.popoto.internal.compile;
+
+import io.popoto.exception.DecodeException;
+import io.popoto.internal.codec.Text;
+import io.popoto.internal.scan.BoundField;
+import io.popoto.internal.scan.BoundIndex;
+import io.popoto.internal.scan.BoundModel;
+import io.popoto.plan.ScriptCall;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles calls of the script {@code reindex} from what is stored. Immutable. */
+public final class ReindexCompiler {
+  private final BoundModel<?> model;
+  private final KeySpace keys;
+  private final IndexSpec spec;
+  private final Set<BoundField> indexed = new LinkedHashSet<>();
+
+  /** Creates it for a model. */
+  public ReindexCompiler(BoundModel<?> model, KeySpace keys, IndexSpec spec) {
+    this.model = model;
+    this.keys = keys;
+    this.spec = spec;
+    for (BoundIndex index : model.indexes()) {
+      indexed.addAll(index.fields());
+      indexed.addAll(index.partitionBy());
+    }
+  }
+
+  /**
+   * Returns the call for some records.
+   *
+   * @param stored what is stored in each, by id and field position
+   * @param broken told of records that are left out since a field cannot be decoded
+   */
+  public ScriptCall compile(
+      Map<String, byte[] @Nullable []> stored, Consumer<DecodeException> broken) {
+    List<byte[]> keyList = new ArrayList<>();
+    keyList.add(keys.all());
+    List<byte[]> arguments = new ArrayList<>();
+    arguments.add(spec.json());
+    for (Map.Entry<String, byte[] @Nullable []> record : stored.entrySet()) {
+      try {
+        arguments.addAll(block(record.getKey(), record.getValue()));
+        keyList.add(keys.record(record.getKey()));
+      } catch (DecodeException e) {
+        broken.accept(e);
+      }
+    }
+    return new ScriptCall("reindex", keyList, arguments, false);
+  }
+
+  private List<byte[]> block(String id, byte[] @Nullable [] stored) {
+    Map<BoundField, byte[]> read = new LinkedHashMap<>();
+    Map<BoundField, byte[]> fill = new LinkedHashMap<>();
+    for (BoundField field : indexed) {
+      byte[] text = stored[field.position()];
+      Object initial = field.initial();
+      if (text == null && initial != null) {
+        fill.put(field, field.text(initial));
+      } else if (text != null && !field.info().aliases().isEmpty()) {
+        fill.put(field, text);
+      }
+    }
+    List<byte[]> scores = new ArrayList<>();
+    for (BoundIndex index : model.indexes()) {
+      byte[] text = stored[index.field().position()];
+      Object value = index.field().read(model.name() + ":" + id, text);
+      if (index.scores() == null || index.textIsScore() || value == null) {
+        continue;
+      }
+      if (text != null && index.field().info().aliases().isEmpty()) {
+        read.put(index.field(), text);
+      }
+      Score score = Score.of(Objects.requireNonNull(index.scores()), value);
+      scores.add(number(index.position()));
+      scores.add(Text.bytes(Double.toString(score.score())));
+      scores.add(score.token());
+    }
+    List<byte[]> block = new ArrayList<>();
+    block.add(number(read.size()));
+    block.add(number(fill.size()));
+    block.add(number(scores.size() / 3));
+    add(block, read);
+    add(block, fill);
+    block.addAll(scores);
+    return block;
+  }
+
+  private static void add(List<byte[]> block, Map<BoundField, byte[]> texts) {
+    texts.forEach(
+        (field, text) -> {
+          block.add(field.storedName());
+          block.add(text);
+        });
+  }
+
+  private static byte[] number(int number) {
+    return Text.bytes(Integer.toString(number));
+  }
+}

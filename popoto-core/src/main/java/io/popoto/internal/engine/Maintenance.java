@@ -1,0 +1,178 @@
+package io.popoto.internal.engine;
+
+import io.lettuce.core.protocol.CommandType;
+import io.popoto.IndexReport;
+import io.popoto.Key;
+import io.popoto.exception.DecodeException;
+import io.popoto.internal.codec.Text;
+import io.popoto.internal.compile.ReindexCompiler;
+import io.popoto.plan.ScriptCall;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Care for the indexes of a model, in steps of bounded size beside other writers. Thread-safe. */
+public final class Maintenance<T> {
+  private static final int STEP = 64;
+  private static final int SWEEP = 256;
+
+  private final ModelContext<T> context;
+  private final ReindexCompiler reindex;
+  private final Consumer<DecodeException> broken;
+
+  Maintenance(ModelContext<T> context, Consumer<DecodeException> broken) {
+    this.context = context;
+    this.broken = broken;
+    this.reindex = new ReindexCompiler(context.model(), context.keys(), context.spec());
+  }
+
+  /** Looks for entries that lie; writes nothing. */
+  public CompletableFuture<IndexReport> check(Invocation call, LongConsumer progress) {
+    return new Inspection(context, call, false, progress).run();
+  }
+
+  /** Removes entries that lie; the result is how many. */
+  public CompletableFuture<Long> clean(Invocation call, LongConsumer progress) {
+    return new Inspection(context, call, true, progress).run().thenApply(IndexReport::total);
+  }
+
+  /** Indexes all records by what is stored in them; the result is how many. */
+  public CompletableFuture<Long> rebuild(Invocation call, LongConsumer progress) {
+    long[] count = {0};
+    return KeyScan.keys(
+            call,
+            records("*"),
+            page -> {
+              List<String> ids = page.stream().map(this::id).toList();
+              return reindexAll(call, ids, 0, count, progress);
+            })
+        .thenCompose(done -> clean(call, found -> {}))
+        .thenApply(cleaned -> count[0]);
+  }
+
+  private CompletableFuture<Void> reindexAll(
+      Invocation call, List<String> ids, int from, long[] count, LongConsumer progress) {
+    if (from >= ids.size()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    int to = Math.min(from + STEP, ids.size());
+    return reindex(call, ids.subList(from, to), 5)
+        .thenCompose(
+            done -> {
+              count[0] += done;
+              progress.accept(count[0]);
+              return reindexAll(call, ids, to, count, progress);
+            });
+  }
+
+  private CompletableFuture<Long> reindex(Invocation call, List<String> ids, int tries) {
+    return call.bulkStep()
+        .run(context.many().compile(ids), reply -> (List<?>) Objects.requireNonNull(reply))
+        .thenCompose(
+            reply -> {
+              Map<String, byte[] @Nullable []> stored = new LinkedHashMap<>();
+              int i = 0;
+              for (byte @Nullable [] @Nullable [] row : context.many().rows(reply)) {
+                if (row != null) {
+                  stored.put(ids.get(i), row);
+                }
+                i++;
+              }
+              ScriptCall script = reindex.compile(stored, broken);
+              List<String> sent = script.keys().stream().skip(1).map(this::id).toList();
+              if (sent.isEmpty()) {
+                return CompletableFuture.completedFuture(0L);
+              }
+              return call.bulkStep()
+                  .run(script, result -> (List<?>) Objects.requireNonNull(result))
+                  .thenCompose(results -> again(call, sent, results, tries));
+            });
+  }
+
+  /** Counts what was indexed and repeats it for records that changed between read and write. */
+  private CompletableFuture<Long> again(
+      Invocation call, List<String> ids, List<?> results, int tries) {
+    long indexed = 0;
+    List<String> changed = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      Object result = results.get(i);
+      if (result instanceof Long || isText(result, "unique")) {
+        indexed++;
+      } else if (isText(result, "changed")) {
+        changed.add(ids.get(i));
+      }
+    }
+    long count = indexed;
+    if (changed.isEmpty() || tries == 0) {
+      return CompletableFuture.completedFuture(count);
+    }
+    return reindex(call, changed, tries - 1).thenApply(more -> count + more);
+  }
+
+  private static boolean isText(@Nullable Object result, String text) {
+    return result instanceof byte[] bytes && Text.string(bytes).equals(text);
+  }
+
+  private String id(byte[] key) {
+    int prefix = context.keys().recordPrefix().length;
+    return Text.string(Arrays.copyOfRange(key, prefix, key.length));
+  }
+
+  private byte[] records(String pattern) {
+    String prefix = Text.string(context.keys().recordPrefix());
+    return Text.bytes(KeyScan.literally(prefix) + pattern);
+  }
+
+  /** The keys of records that match a pattern, found by SCAN. */
+  public CompletableFuture<List<Key<T>>> scanKeys(Invocation call, String pattern) {
+    Set<Key<T>> keys = new LinkedHashSet<>();
+    return KeyScan.keys(
+            call,
+            records(pattern),
+            page -> {
+              page.forEach(
+                  key ->
+                      keys.add(new Key<>(context.model().type(), context.model().name(), id(key))));
+              return CompletableFuture.completedFuture(null);
+            })
+        .thenApply(done -> List.copyOf(keys));
+  }
+
+  /** Takes all expired records out of the indexes; the result is how many. */
+  public CompletableFuture<Long> sweep(Invocation call) {
+    return sweep(call, 0);
+  }
+
+  private CompletableFuture<Long> sweep(Invocation call, long before) {
+    ScriptCall script =
+        new ScriptCall(
+            "sweep",
+            List.of(context.keys().all()),
+            List.of(context.spec().json(), Text.bytes(Integer.toString(SWEEP))),
+            false);
+    return call.bulkStep()
+        .run(script, reply -> (Long) Objects.requireNonNull(reply))
+        .thenCompose(
+            swept ->
+                swept < SWEEP
+                    ? CompletableFuture.completedFuture(before + swept)
+                    : sweep(call, before + swept));
+  }
+
+  /** Whether records may have been written by a class with other indexes. */
+  public CompletableFuture<Boolean> rebuildNeeded(Invocation call) {
+    return call.command(
+        CommandType.HGET,
+        List.of(Text.bytes(context.keys().base() + "meta"), Text.bytes("current")),
+        reply -> reply instanceof byte[] id && !Text.string(id).equals(context.spec().id()));
+  }
+}

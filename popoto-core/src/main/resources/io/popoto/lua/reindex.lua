@@ -1,0 +1,103 @@
+-- Indexes records by what is stored in them, whatever their index entries were.
+--
+-- KEYS[1]   the model's key ":all"
+-- KEYS[2…]  the records' keys, one per block
+-- ARGV[1]   index spec (JSON, see entries.lua)
+-- ARGV[2…]  a block for each record: number of fields read, of fields to fill in, of scores; then
+--           name, text …; name, text …; index position, score, token …
+--
+-- A score is only as good as the text that it was computed from: where that has changed meanwhile,
+-- the record is refused and has to be read again.
+--
+-- Reply: for each record 1, or missing, changed or unique
+
+local spec_json = ARGV[1]
+spec = cjson.decode(spec_json)
+
+local at = 2
+local function take()
+  at = at + 1
+  return ARGV[at - 1]
+end
+
+local function reindex(key, read, fill, scores, tokens)
+  local id = string.sub(key, #record_prefix + 1)
+  local flat = call('HGETALL', key)
+  if not flat[1] then
+    return 'missing'
+  end
+  local values = to_table(flat)
+  for name, text in pairs(read) do
+    if values[name] ~= text then
+      return 'changed'
+    end
+  end
+  for name, text in pairs(fill) do
+    if not values[name] then
+      call('HSET', key, name, text)
+    end
+  end
+  local memo = values['~']
+  if memo then
+    local old_spec = spec_of(memo, spec)
+    local old_tokens = tokens_of(memo, old_spec)
+    for i, index in ipairs(old_spec.indexes) do
+      local kind, index_at, member = entry(index, values, old_tokens[i], id)
+      if kind then
+        remove(kind, index_at, member, id)
+      end
+    end
+  end
+  for name, text in pairs(fill) do
+    values[name] = values[name] or text
+  end
+  local result = 1
+  for i, index in ipairs(spec.indexes) do
+    local kind, index_at, member = entry(index, values, tokens[i], id)
+    if kind == 'zset' then
+      local score = index.score == 'text' and values[index.fields[1]] or scores[i]
+      call('ZADD', index_at, score, member)
+    elseif kind == 'hash' then
+      local owner = call('HGET', index_at, member)
+      if owner and owner ~= id and call('EXISTS', record_prefix .. owner) == 1 then
+        result = 'unique'
+      else
+        call('HSET', index_at, member, id)
+      end
+    elseif kind then
+      call('SADD', index_at, member)
+    end
+  end
+  values['~'] = memo_of(spec, tokens)
+  call('HSET', key, '~', values['~'])
+  call('ZADD', KEYS[1], 0, id)
+  local left = call('PTTL', key)
+  if left >= 0 then
+    call('ZADD', expiry_key, whole(now() + left), id)
+    call('HSET', memo_key, id, memo_blob(values))
+  else
+    forget_expiry(id)
+  end
+  return result
+end
+
+local replies = {}
+for r = 2, #KEYS do
+  local reads, fills, count = tonumber(take()), tonumber(take()), tonumber(take())
+  local read, fill, scores, tokens = {}, {}, {}, {}
+  for _ = 1, reads do
+    local name = take()
+    read[name] = take()
+  end
+  for _ = 1, fills do
+    local name = take()
+    fill[name] = take()
+  end
+  for _ = 1, count do
+    local position = tonumber(take())
+    scores[position], tokens[position] = take(), take()
+  end
+  replies[r - 1] = reindex(KEYS[r], read, fill, scores, tokens)
+end
+call('HSET', base .. 'meta', 'layout', '1', 'current', spec.id, 'spec:' .. spec.id, spec_json)
+return replies
