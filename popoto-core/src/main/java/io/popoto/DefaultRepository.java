@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -231,6 +232,11 @@ final class DefaultRepository<T> implements Repository<T> {
   @Override
   public List<Key<T>> scanKeys(String pattern) {
     return await(call -> store.maintenance().scanKeys(call, pattern));
+  }
+
+  @Override
+  public Listening listen(Consumer<ChangeEvent<T>> listener) {
+    return await(call -> store.events().listen(listener));
   }
 
   @Override

@@ -36,6 +36,9 @@ public final class PopotoBuilder {
   private Codecs codecs = Codecs.standard();
   private Consumer<DecodeException> onDecodeFailure = failure -> {};
 
+  private Consumer<String> onRebuildNeeded = model -> {};
+  private @Nullable Duration sweepInterval;
+
   PopotoBuilder() {}
 
   /**
@@ -113,6 +116,24 @@ public final class PopotoBuilder {
     return this;
   }
 
+  /** Sets who is told, by name, of models whose indexes changed since records were written. */
+  public PopotoBuilder onRebuildNeeded(Consumer<String> handler) {
+    onRebuildNeeded = Objects.requireNonNull(handler);
+    return this;
+  }
+
+  /**
+   * Sets how often expired records of the models in use are taken out of the indexes in the
+   * background; by default never, since writes do it a few at a time.
+   */
+  public PopotoBuilder sweepInterval(Duration interval) {
+    if (interval.isNegative() || interval.isZero()) {
+      throw new IllegalArgumentException("sweepInterval: expected more than nothing: " + interval);
+    }
+    sweepInterval = interval;
+    return this;
+  }
+
   /**
    * Connects.
    *
@@ -125,6 +146,12 @@ public final class PopotoBuilder {
           LOG.warn("Left out of a list: {}", failure.getMessage());
           handler.accept(failure);
         };
+    Consumer<String> told = onRebuildNeeded;
+    Consumer<String> rebuild =
+        model -> {
+          LOG.warn("The indexes of {} have changed; call rebuildIndexes() once.", model);
+          told.accept(model);
+        };
     return new Popoto(
         new Stores(
             new EngineConfig(
@@ -136,7 +163,9 @@ public final class PopotoBuilder {
                 resources,
                 options,
                 maxInFlight,
-                report),
+                report,
+                rebuild,
+                sweepInterval),
             codecs));
   }
 

@@ -4,6 +4,7 @@ import io.popoto.metadata.ModelInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -265,6 +266,14 @@ public interface Repository<T> {
    * Siam*}; it applies to the part behind the model's name.
    */
   List<Key<T>> scanKeys(String pattern);
+
+  /**
+   * Calls a listener for each change of a record, on the completion executor.
+   *
+   * @return what ends it
+   * @throws io.popoto.exception.MappingException if the model publishes no events
+   */
+  Listening listen(Consumer<ChangeEvent<T>> listener);
 
   /** Returns the query for all records. */
   Query<T> query();

@@ -1,8 +1,10 @@
 package io.popoto.async;
 
+import io.popoto.ChangeEvent;
 import io.popoto.Created;
 import io.popoto.IndexReport;
 import io.popoto.Key;
+import io.popoto.Listening;
 import io.popoto.Ref;
 import io.popoto.SaveOptions;
 import io.popoto.Selection;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -271,6 +274,14 @@ public interface AsyncRepository<T> {
    * Siam*}; it applies to the part behind the model's name.
    */
   CompletableFuture<List<Key<T>>> scanKeys(String pattern);
+
+  /**
+   * Calls a listener for each change of a record, on the completion executor.
+   *
+   * @return what ends it
+   * @throws io.popoto.exception.MappingException if the model publishes no events
+   */
+  CompletableFuture<Listening> listen(Consumer<ChangeEvent<T>> listener);
 
   /** Returns the query for all records. */
   AsyncQuery<T> query();

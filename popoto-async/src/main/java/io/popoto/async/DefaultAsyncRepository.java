@@ -1,8 +1,10 @@
 package io.popoto.async;
 
+import io.popoto.ChangeEvent;
 import io.popoto.Created;
 import io.popoto.IndexReport;
 import io.popoto.Key;
+import io.popoto.Listening;
 import io.popoto.Ref;
 import io.popoto.SaveOptions;
 import io.popoto.Selection;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -240,6 +243,11 @@ final class DefaultAsyncRepository<T> implements AsyncRepository<T> {
   @Override
   public CompletableFuture<List<Key<T>>> scanKeys(String pattern) {
     return deliver(call -> store.maintenance().scanKeys(call, pattern));
+  }
+
+  @Override
+  public CompletableFuture<Listening> listen(Consumer<ChangeEvent<T>> listener) {
+    return deliver(call -> store.events().listen(listener));
   }
 
   @Override

@@ -23,6 +23,9 @@ public @interface Model {
   /** Indexes over several fields. */
   Index[] indexes() default {};
 
+  /** Whether each change of a record is published as an event. */
+  boolean events() default false;
+
   /** Stands for no time to live. */
   long FOR_EVER = Long.MIN_VALUE;
 }

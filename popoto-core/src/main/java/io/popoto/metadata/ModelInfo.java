@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param orderBy the field that orders results by default
  * @param descending whether that order is descending
  * @param ttl how long a record lives after each save, if not for ever
+ * @param events whether each change of a record is published
  */
 public record ModelInfo(
     String name,
@@ -24,7 +25,8 @@ public record ModelInfo(
     List<IndexInfo> indexes,
     Optional<FieldInfo> orderBy,
     boolean descending,
-    Optional<Duration> ttl) {
+    Optional<Duration> ttl,
+    boolean events) {
 
   /** Copies the lists. */
   public ModelInfo {

@@ -16,6 +16,7 @@ for _, id in ipairs(call('ZRANGE', KEYS[1], 0, RECORDS - 1)) do
     call('DEL', key)
     unindex(id, to_table(flat))
     forget_expiry(id)
+    publish('deleted', id)
     deleted = deleted + 1
   else
     reclaim(id)

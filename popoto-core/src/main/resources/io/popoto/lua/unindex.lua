@@ -33,6 +33,13 @@ local function unindex(id, values)
   redis.pcall('ZREM', KEYS[1], id)
 end
 
+-- Tells those who listen, if the model asks for it.
+local function publish(what, id, fields)
+  if spec.events then
+    call('PUBLISH', base .. 'events', cjson.encode({ type = what, id = id, fields = fields }))
+  end
+end
+
 local function forget_expiry(id)
   redis.pcall('ZREM', expiry_key, id)
   redis.pcall('HDEL', memo_key, id)

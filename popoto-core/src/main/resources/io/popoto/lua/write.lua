@@ -151,6 +151,7 @@ local function delete(id, key, old)
   end
   call('DEL', key)
   unindex(id, old)
+  publish('deleted', id)
   if has_expiry then
     forget_expiry(id)
   end
@@ -277,6 +278,23 @@ local function write(key, new_key, block)
   end
   set_expiry(id, new_key, new)
   local done = old and 1 or 2
+  if spec.events then
+    local changed
+    for _, name in ipairs(block.names) do
+      if old and block.set[name] ~= (old[name] or false) then
+        changed = changed or {}
+        changed[#changed + 1] = name
+      end
+    end
+    if old and id ~= old_id then
+      publish('deleted', old_id)
+      publish('created', id)
+    elseif not old then
+      publish('created', id)
+    elseif changed then
+      publish('changed', id, changed)
+    end
+  end
   if kept then
     return { done, unpack(kept) }
   end

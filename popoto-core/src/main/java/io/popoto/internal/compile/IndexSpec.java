@@ -49,6 +49,9 @@ public final class IndexSpec {
       json.name("keep").texts(keep);
     }
     json.name("key").texts(names(model.keyFields()));
+    if (model.info().events()) {
+      json.name("events").truth(true);
+    }
     model.info().version().ifPresent(field -> json.name("version").text(field.storedName()));
     return json.toString();
   }

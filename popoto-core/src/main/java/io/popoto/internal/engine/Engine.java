@@ -29,6 +29,7 @@ public final class Engine implements AutoCloseable {
   private final boolean ownsResources;
   private final RedisClient client;
   private final Scripts scripts;
+  private final Listeners listeners;
   private final Link points;
   private final Link bulk;
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -46,6 +47,7 @@ public final class Engine implements AutoCloseable {
     this.resources = given == null ? ownResources() : given;
     this.client = RedisClient.create(resources, config.uri());
     client.setOptions(options(config));
+    this.listeners = new Listeners(client, config.uri(), config.completion());
     try {
       this.points = new Link(client, config.uri(), config.timeout());
       this.bulk = new Link(client, config.uri(), config.timeout());
@@ -79,6 +81,11 @@ public final class Engine implements AutoCloseable {
         .build();
   }
 
+  /** Returns those who listen for events. */
+  Listeners listeners() {
+    return listeners;
+  }
+
   /** Returns the set-up. */
   public EngineConfig config() {
     return config;
@@ -87,6 +94,11 @@ public final class Engine implements AutoCloseable {
   /** Returns where something may be run later. */
   io.netty.util.Timer timer() {
     return resources.timer();
+  }
+
+  /** Runs something after a while. */
+  void later(Duration delay, Runnable task) {
+    timer().newTimeout(ignored -> task.run(), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Returns the future of a script call's raw reply. */
@@ -175,6 +187,7 @@ public final class Engine implements AutoCloseable {
 
   @Override
   public void close() {
+    listeners.close();
     points.close();
     bulk.close();
     shutdown();

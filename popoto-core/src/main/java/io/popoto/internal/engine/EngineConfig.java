@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param options changes Lettuce's options
  * @param maxInFlight how many calls may be in flight
  * @param onDecodeFailure told of records that lists leave out
+ * @param onRebuildNeeded told of models whose indexes have changed
+ * @param sweepInterval how often expired records are swept in the background, or null for never
  */
 public record EngineConfig(
     RedisURI uri,
@@ -33,4 +35,6 @@ public record EngineConfig(
     @Nullable ClientResources resources,
     UnaryOperator<ClientOptions.Builder> options,
     int maxInFlight,
-    Consumer<DecodeException> onDecodeFailure) {}
+    Consumer<DecodeException> onDecodeFailure,
+    Consumer<String> onRebuildNeeded,
+    @Nullable Duration sweepInterval) {}

@@ -1,11 +1,13 @@
 package io.popoto.internal.engine;
 
 import io.popoto.SaveOptions;
+import io.popoto.annotation.AutoKeyField;
 import io.popoto.exception.ValidationException;
 import io.popoto.internal.compile.Draft;
 import io.popoto.internal.compile.FieldValidator;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundModel;
+import io.popoto.internal.scan.HiddenKeys;
 import io.popoto.internal.scan.Moments;
 import io.popoto.metadata.FieldKind;
 import java.time.Clock;
@@ -88,6 +90,9 @@ final class Preparation<T> {
 
   /** Returns the entity with an id in each generated key field that has none. */
   T withGeneratedKey(T entity) {
+    if (model.keyFields().isEmpty() && HiddenKeys.of(entity).isEmpty()) {
+      HiddenKeys.remember(entity, Ids.next(AutoKeyField.Strategy.UUID4));
+    }
     Map<BoundField, Object> ids = new LinkedHashMap<>();
     for (BoundField field : model.keyFields()) {
       Object value = model.get(entity, field);

@@ -26,6 +26,7 @@ public final class Store<T> {
   private final BulkWriter<T> bulk;
   private final RecordReader<T> reader;
   private final Maintenance<T> maintenance;
+  private final Events<T> events;
   private final Consumer<DecodeException> broken;
   private final Ref.Loader loader;
 
@@ -38,6 +39,7 @@ public final class Store<T> {
     this.writer = new RecordWriter<>(context, engine.config().clock());
     this.bulk = new BulkWriter<>(context, writer);
     this.maintenance = new Maintenance<>(context, broken);
+    this.events = new Events<>(context, engine);
     this.reader = new RecordReader<>(context, broken);
   }
 
@@ -59,6 +61,11 @@ public final class Store<T> {
   /** Returns writes of many records. */
   public BulkWriter<T> bulk() {
     return bulk;
+  }
+
+  /** Returns the events. */
+  public Events<T> events() {
+    return events;
   }
 
   /** Returns the care for indexes. */

@@ -6,6 +6,7 @@ import io.popoto.exception.MappingException;
 import io.popoto.internal.codec.Codecs;
 import io.popoto.internal.scan.ModelScanner;
 import io.popoto.internal.scan.Plugins;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ public final class Stores implements Ref.Loader, AutoCloseable {
   private final Engine engine;
   private final ModelScanner scanner;
   private final Map<Class<?>, Store<?>> byType = new ConcurrentHashMap<>();
+  private volatile boolean closed;
   private final Map<String, Class<?>> byName = new ConcurrentHashMap<>();
 
   /**
@@ -50,10 +52,38 @@ public final class Stores implements Ref.Loader, AutoCloseable {
             "%s and %s are both called %s; give one another @Model(name = …)."
                 .formatted(other.getName(), type.getName(), fresh.model().name()));
       }
-      byType.putIfAbsent(type, fresh);
+      if (byType.putIfAbsent(type, fresh) == null) {
+        begin(fresh);
+      }
       store = byType.get(type);
     }
     return (Store<T>) store;
+  }
+
+  /** Asks whether the indexes have changed, and sweeps from now on if that is wanted. */
+  private void begin(Store<?> store) {
+    String name = store.model().name();
+    engine
+        .deliver(store.maintenance()::rebuildNeeded)
+        .thenAccept(
+            needed -> {
+              if (needed) {
+                engine.config().onRebuildNeeded().accept(name);
+              }
+            });
+    sweepLater(store);
+  }
+
+  private void sweepLater(Store<?> store) {
+    Duration interval = engine.config().sweepInterval();
+    if (interval != null && !closed) {
+      engine.later(
+          interval,
+          () ->
+              engine
+                  .deliver(store.maintenance()::sweep)
+                  .whenComplete((swept, failure) -> sweepLater(store)));
+    }
   }
 
   @Override
@@ -68,6 +98,7 @@ public final class Stores implements Ref.Loader, AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     engine.close();
   }
 }

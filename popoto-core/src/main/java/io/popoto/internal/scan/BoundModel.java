@@ -110,7 +110,11 @@ public final class BoundModel<T> {
       positions[i] = entry.getKey().position();
       java[i++] = entry.getKey().toJava(entry.getValue());
     }
-    return type.cast(access.with(entity, positions, java));
+    T changed = type.cast(access.with(entity, positions, java));
+    if (keyFields.isEmpty() && changed != entity) {
+      HiddenKeys.of(entity).ifPresent(id -> HiddenKeys.remember(changed, id));
+    }
+    return changed;
   }
 
   /**
@@ -132,7 +136,11 @@ public final class BoundModel<T> {
       }
       values[i] = field.toJava(field.read(key, text));
     }
-    return type.cast(access.create(values));
+    T entity = type.cast(access.create(values));
+    if (keyFields.isEmpty()) {
+      HiddenKeys.remember(entity, key.substring(name().length() + 1));
+    }
+    return entity;
   }
 
   /**
@@ -141,6 +149,16 @@ public final class BoundModel<T> {
    * @throws ValidationException if a part is missing or too long
    */
   public Key<T> key(Object entity) {
+    if (keyFields.isEmpty()) {
+      return new Key<>(
+          type,
+          name(),
+          HiddenKeys.of(entity)
+              .orElseThrow(
+                  () ->
+                      new ValidationException(
+                          name() + " has a hidden key, which this instance was not given yet.")));
+    }
     List<@Nullable Object> values = new ArrayList<>(keyFields.size());
     for (BoundField field : keyFields) {
       values.add(get(entity, field));
@@ -154,6 +172,9 @@ public final class BoundModel<T> {
    * @throws ValidationException if there are too few or too many, or one is null or too long
    */
   public Key<T> keyOf(List<? extends @Nullable Object> values) {
+    if (keyFields.isEmpty() && values.size() == 1 && values.get(0) instanceof String id) {
+      return keyOfId(KeyText.escape(id, false));
+    }
     if (values.size() != keyFields.size()) {
       throw new ValidationException(
           "%s: the key has %d parts %s, but got %d values."

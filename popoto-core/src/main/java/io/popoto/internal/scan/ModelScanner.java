@@ -98,7 +98,8 @@ public final class ModelScanner {
             model.orderBy().startsWith("-"),
             model.ttlSeconds() == Model.FOR_EVER
                 ? Optional.empty()
-                : Optional.of(Duration.ofSeconds(model.ttlSeconds())));
+                : Optional.of(Duration.ofSeconds(model.ttlSeconds())),
+            model.events());
     return new BoundModel<>(
         info, type, bound, boundIndexes, java.util.Objects.requireNonNull(access));
   }
