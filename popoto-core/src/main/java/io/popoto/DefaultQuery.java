@@ -2,6 +2,7 @@ package io.popoto;
 
 import io.popoto.internal.engine.Engine;
 import io.popoto.internal.engine.Invocation;
+import io.popoto.internal.engine.Pages;
 import io.popoto.internal.engine.Search;
 import io.popoto.internal.engine.Selecting;
 import io.popoto.query.Ordering;
@@ -9,9 +10,11 @@ import io.popoto.spi.Computed;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for what a search finds. */
@@ -78,6 +81,21 @@ final class DefaultQuery<R> implements Query<R>, Selecting {
   }
 
   @Override
+  public Query<R> after(String cursor) {
+    return with(search.after(cursor));
+  }
+
+  @Override
+  public Query<R> with(String... relationships) {
+    return with(search.load(relationships));
+  }
+
+  @Override
+  public <S> Query<S> as(Class<S> recordType) {
+    return with(search.as(recordType));
+  }
+
+  @Override
   public Query<R> timeout(Duration timeout) {
     return with(search.timeout(timeout));
   }
@@ -100,6 +118,41 @@ final class DefaultQuery<R> implements Query<R>, Selecting {
   @Override
   public Optional<R> first() {
     return await(search::first);
+  }
+
+  @Override
+  public Optional<R> last() {
+    return await(search::last);
+  }
+
+  @Override
+  public Page<R> page() {
+    return await(search::page);
+  }
+
+  @Override
+  public Optional<Object> min(String field) {
+    return await(call -> search.min(call, field));
+  }
+
+  @Override
+  public Optional<Object> max(String field) {
+    return await(call -> search.max(call, field));
+  }
+
+  @Override
+  public List<Object> distinct(String field) {
+    return await(call -> search.distinct(call, field));
+  }
+
+  @Override
+  public Map<Object, Long> countBy(String field) {
+    return await(call -> search.countBy(call, field));
+  }
+
+  @Override
+  public Stream<R> stream() {
+    return Pages.stream(engine, search);
   }
 
   @Override

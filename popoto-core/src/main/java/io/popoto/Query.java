@@ -4,7 +4,9 @@ import io.popoto.query.Ordering;
 import io.popoto.spi.Computed;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,23 @@ public interface Query<T> extends Selection<T> {
   /** Returns this query passing over the first so many records. */
   Query<T> offset(int offset);
 
+  /**
+   * Returns this query for what comes behind a page, by the page's cursor.
+   *
+   * @param cursor the cursor of a page of the same filter and order; the calls that ask Redis fail
+   *     with a {@code QueryException} if it is of another
+   */
+  Query<T> after(String cursor);
+
+  /** Returns this query loading these relationships in one more round trip for all of them. */
+  Query<T> with(String... relationships);
+
+  /**
+   * Returns this query for Java records whose components are named and typed like fields of the
+   * model.
+   */
+  <R> Query<R> as(Class<R> recordType);
+
   /** Returns this query with a time limit of its own for each call. */
   Query<T> timeout(Duration timeout);
 
@@ -56,6 +75,12 @@ public interface Query<T> extends Selection<T> {
 
   /** Returns the first result; empty if there is none. */
   Optional<T> first();
+
+  /** Returns the last result; empty if there is none. */
+  Optional<T> last();
+
+  /** Returns all results of the page, with the cursor to go on behind it. */
+  Page<T> page();
 
   /**
    * Returns the only result; empty if there is none.
@@ -72,6 +97,26 @@ public interface Query<T> extends Selection<T> {
 
   /** Returns whether there is a record. */
   boolean exists();
+
+  /** Returns the least value of a sorted field, nulls left out; empty if there is none. */
+  Optional<Object> min(String field);
+
+  /** Returns the greatest value of a sorted field; empty if there is none. */
+  Optional<Object> max(String field);
+
+  /** Returns the values of an indexed field, each once and in order, nulls left out. */
+  List<Object> distinct(String field);
+
+  /** Returns how many records have each value of an indexed field, in the order of the values. */
+  Map<Object, Long> countBy(String field);
+
+  /**
+   * Returns any number of results in bounded memory, a page at a time, in the order of the key or
+   * of one sorted field. Each row is exact for the moment it was read.
+   *
+   * @throws io.popoto.exception.QueryException if the order is another, or there is a limit
+   */
+  Stream<T> stream();
 
   /** Runs the query and returns how it was answered. */
   String explain();

@@ -60,6 +60,24 @@ public final class Ref<T> {
     return new Ref<>(key, loaded, loader);
   }
 
+  /** Returns this reference knowing that there is no such record. */
+  public Ref<T> asGone() {
+    return new Ref<>(key, null, new Gone());
+  }
+
+  /** Knows that the record is not there. */
+  private static final class Gone implements Loader {
+    @Override
+    public <T> Optional<T> load(Key<T> key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public <T> CompletableFuture<Optional<T>> loadAsync(Key<T> key) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+  }
+
   /** Returns the key, or empty if this refers to nothing. */
   public Optional<Key<T>> key() {
     return Optional.ofNullable(key);

@@ -3,14 +3,17 @@ package io.popoto.async;
 import io.popoto.Condition;
 import io.popoto.Hit;
 import io.popoto.Key;
+import io.popoto.Page;
 import io.popoto.Row;
 import io.popoto.Selection;
 import io.popoto.query.Ordering;
 import io.popoto.spi.Computed;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,23 @@ public interface AsyncQuery<T> extends Selection<T> {
   /** Returns this query passing over the first so many records. */
   AsyncQuery<T> offset(int offset);
 
+  /**
+   * Returns this query for what comes behind a page, by the page's cursor.
+   *
+   * @param cursor the cursor of a page of the same filter and order; the calls that ask Redis fail
+   *     with a {@code QueryException} if it is of another
+   */
+  AsyncQuery<T> after(String cursor);
+
+  /** Returns this query loading these relationships in one more round trip for all of them. */
+  AsyncQuery<T> with(String... relationships);
+
+  /**
+   * Returns this query for Java records whose components are named and typed like fields of the
+   * model.
+   */
+  <R> AsyncQuery<R> as(Class<R> recordType);
+
   /** Returns this query with a time limit of its own for each call. */
   AsyncQuery<T> timeout(Duration timeout);
 
@@ -62,6 +82,12 @@ public interface AsyncQuery<T> extends Selection<T> {
 
   /** Returns the first result; empty if there is none. */
   CompletableFuture<Optional<T>> first();
+
+  /** Returns the last result; empty if there is none. */
+  CompletableFuture<Optional<T>> last();
+
+  /** Returns all results of the page, with the cursor to go on behind it. */
+  CompletableFuture<Page<T>> page();
 
   /**
    * Returns the only result; empty if there is none.
@@ -78,6 +104,27 @@ public interface AsyncQuery<T> extends Selection<T> {
 
   /** Returns whether there is a record. */
   CompletableFuture<Boolean> exists();
+
+  /** Returns the least value of a sorted field, nulls left out; empty if there is none. */
+  CompletableFuture<Optional<Object>> min(String field);
+
+  /** Returns the greatest value of a sorted field; empty if there is none. */
+  CompletableFuture<Optional<Object>> max(String field);
+
+  /** Returns the values of an indexed field, each once and in order, nulls left out. */
+  CompletableFuture<List<Object>> distinct(String field);
+
+  /** Returns how many records have each value of an indexed field, in the order of the values. */
+  CompletableFuture<Map<Object, Long>> countBy(String field);
+
+  /**
+   * Returns any number of results in bounded memory, a page at a time, in the order of the key or
+   * of one sorted field. Each row is exact for the moment it was read.
+   *
+   * <p>Each subscriber walks on its own, asks for no more pages than it has demand for, and may
+   * cancel. An order that is not one of these, or a limit, is an error of the subscription.
+   */
+  Flow.Publisher<T> stream();
 
   /** Runs the query and returns how it was answered. */
   CompletableFuture<String> explain();

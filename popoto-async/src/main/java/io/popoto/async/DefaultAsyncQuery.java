@@ -3,9 +3,11 @@ package io.popoto.async;
 import io.popoto.Condition;
 import io.popoto.Hit;
 import io.popoto.Key;
+import io.popoto.Page;
 import io.popoto.Row;
 import io.popoto.internal.engine.Engine;
 import io.popoto.internal.engine.Invocation;
+import io.popoto.internal.engine.Pages;
 import io.popoto.internal.engine.Search;
 import io.popoto.internal.engine.Selecting;
 import io.popoto.query.Ordering;
@@ -13,8 +15,10 @@ import io.popoto.spi.Computed;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +103,21 @@ final class DefaultAsyncQuery<R> implements AsyncQuery<R>, Selecting {
   }
 
   @Override
+  public AsyncQuery<R> after(String cursor) {
+    return with(() -> search.after(cursor));
+  }
+
+  @Override
+  public AsyncQuery<R> with(String... relationships) {
+    return with(() -> search.load(relationships));
+  }
+
+  @Override
+  public <S> AsyncQuery<S> as(Class<S> recordType) {
+    return with(() -> search.as(recordType));
+  }
+
+  @Override
   public AsyncQuery<R> timeout(Duration timeout) {
     return with(() -> search.timeout(timeout));
   }
@@ -121,6 +140,41 @@ final class DefaultAsyncQuery<R> implements AsyncQuery<R>, Selecting {
   @Override
   public CompletableFuture<Optional<R>> first() {
     return deliver(search::first);
+  }
+
+  @Override
+  public CompletableFuture<Optional<R>> last() {
+    return deliver(search::last);
+  }
+
+  @Override
+  public CompletableFuture<Page<R>> page() {
+    return deliver(search::page);
+  }
+
+  @Override
+  public CompletableFuture<Optional<Object>> min(String field) {
+    return deliver(call -> search.min(call, field));
+  }
+
+  @Override
+  public CompletableFuture<Optional<Object>> max(String field) {
+    return deliver(call -> search.max(call, field));
+  }
+
+  @Override
+  public CompletableFuture<List<Object>> distinct(String field) {
+    return deliver(call -> search.distinct(call, field));
+  }
+
+  @Override
+  public CompletableFuture<Map<Object, Long>> countBy(String field) {
+    return deliver(call -> search.countBy(call, field));
+  }
+
+  @Override
+  public Flow.Publisher<R> stream() {
+    return Pages.publisher(engine, this::search);
   }
 
   @Override

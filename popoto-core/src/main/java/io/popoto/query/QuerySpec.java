@@ -13,23 +13,34 @@ import java.util.OptionalInt;
  *
  * @param condition what records must satisfy
  * @param order the terms of the order; none for the default
+ * @param reversed whether the order runs backwards
  * @param limit the greatest number of records
  * @param offset how many to pass over
+ * @param cursor where the page before ended
  * @param with relationships to load together with the records
  * @param timeout how long the call may take, if not the default
  */
 public record QuerySpec(
     Condition condition,
     List<Ordering> order,
+    boolean reversed,
     OptionalInt limit,
     int offset,
+    Optional<String> cursor,
     List<String> with,
     Optional<Duration> timeout) {
 
   /** The query for every record, in the default order. */
   public static final QuerySpec ALL =
       new QuerySpec(
-          Condition.all(), List.of(), OptionalInt.empty(), 0, List.of(), Optional.empty());
+          Condition.all(),
+          List.of(),
+          false,
+          OptionalInt.empty(),
+          0,
+          Optional.empty(),
+          List.of(),
+          Optional.empty());
 
   /** Copies the lists and checks the numbers. */
   public QuerySpec {
@@ -52,38 +63,52 @@ public record QuerySpec(
       parts.add(condition);
     }
     parts.add(more);
-    return new QuerySpec(new Condition.And(parts), order, limit, offset, with, timeout);
+    return where(new Condition.And(parts));
+  }
+
+  /** Returns this query with another condition. */
+  public QuerySpec where(Condition other) {
+    return new QuerySpec(other, order, reversed, limit, offset, cursor, with, timeout);
   }
 
   /** Returns this query in another order. */
-  public QuerySpec by(List<? extends Ordering> newOrder) {
-    return new QuerySpec(condition, List.copyOf(newOrder), limit, offset, with, timeout);
+  public QuerySpec by(List<? extends Ordering> other) {
+    return new QuerySpec(
+        condition, List.copyOf(other), reversed, limit, offset, cursor, with, timeout);
+  }
+
+  /** Returns this query in the opposite order. */
+  public QuerySpec backwards() {
+    return new QuerySpec(condition, order, !reversed, limit, offset, cursor, with, timeout);
   }
 
   /** Returns this query for at most so many records. */
-  public QuerySpec limitedTo(int newLimit) {
-    return new QuerySpec(condition, order, OptionalInt.of(newLimit), offset, with, timeout);
-  }
-
-  /** Returns this query without its page. */
-  public QuerySpec unlimited() {
-    return new QuerySpec(condition, order, OptionalInt.empty(), 0, with, timeout);
+  public QuerySpec limitedTo(int most) {
+    return new QuerySpec(
+        condition, order, reversed, OptionalInt.of(most), offset, cursor, with, timeout);
   }
 
   /** Returns this query passing over so many records. */
-  public QuerySpec from(int newOffset) {
-    return new QuerySpec(condition, order, limit, newOffset, with, timeout);
+  public QuerySpec from(int first) {
+    return new QuerySpec(condition, order, reversed, limit, first, cursor, with, timeout);
+  }
+
+  /** Returns this query behind the end of another page. */
+  public QuerySpec behind(String end) {
+    return new QuerySpec(
+        condition, order, reversed, limit, offset, Optional.of(end), with, timeout);
   }
 
   /** Returns this query loading these relationships as well. */
   public QuerySpec loading(List<String> relationships) {
     List<String> all = new ArrayList<>(with);
     all.addAll(relationships);
-    return new QuerySpec(condition, order, limit, offset, all, timeout);
+    return new QuerySpec(condition, order, reversed, limit, offset, cursor, all, timeout);
   }
 
   /** Returns this query with a time limit of its own. */
-  public QuerySpec within(Duration newTimeout) {
-    return new QuerySpec(condition, order, limit, offset, with, Optional.of(newTimeout));
+  public QuerySpec within(Duration most) {
+    return new QuerySpec(
+        condition, order, reversed, limit, offset, cursor, with, Optional.of(most));
   }
 }

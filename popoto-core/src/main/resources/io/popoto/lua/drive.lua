@@ -22,6 +22,22 @@ local function rank(key, bound, after)
   return low
 end
 
+-- The number of members that come before (score, member); with 'through', those up to it.
+local function member_rank(key, score, member, through)
+  local low = call('ZCOUNT', key, '-inf', '(' .. score)
+  local high = call('ZCOUNT', key, '-inf', score)
+  while low < high do
+    local middle = math.floor((low + high) / 2)
+    local found = call('ZRANGE', key, middle, middle)[1]
+    if before(found, member) or (through and found == member) then
+      low = middle + 1
+    else
+      high = middle
+    end
+  end
+  return low
+end
+
 -- The ranks [from, to) that a range node covers in one of its keys.
 local function span(node, key)
   local from = node.low and rank(key, node.low, node.low.open) or 0

@@ -114,6 +114,12 @@ public final class ConditionResolver {
     String lookup = plain ? "exact" : condition.path().substring(name.length() + 2);
     Object operand = condition.operand();
     LookupOperands operands = new LookupOperands(model, field, lookup);
+    if (!plain && RelatedConditions.goesOn(field, lookup)) {
+      if (partitions.isChecked()) {
+        throw operands.refused("a condition of a write cannot go to another record");
+      }
+      return new Node.All(List.of());
+    }
     if (lookup.equals("isnull")) {
       Node isNull = isNull(field);
       return operands.truth(operand) ? isNull : new Node.Complement(isNull);
@@ -148,6 +154,11 @@ public final class ConditionResolver {
       }
     }
     return new TextNode(field, TextNode.How.NULL, List.of());
+  }
+
+  /** Returns whether a field has a sorted index. */
+  public boolean isSorted(BoundField field) {
+    return sorted(field) != null;
   }
 
   /** Returns the sorted index of a field, if it has one. */

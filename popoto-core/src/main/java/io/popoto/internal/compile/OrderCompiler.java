@@ -64,6 +64,11 @@ final class OrderCompiler {
 
   /** Returns the terms; the key comes last, in the direction of the one before it. */
   List<OrderTerm> compile(QuerySpec query) {
+    List<OrderTerm> terms = terms(query);
+    return query.reversed() ? terms.stream().map(OrderTerm::reversed).toList() : terms;
+  }
+
+  private List<OrderTerm> terms(QuerySpec query) {
     Partitions partitions = conditions.partitions(query.condition());
     List<OrderTerm> terms = new ArrayList<>();
     for (Ordering ordering : effective(query)) {

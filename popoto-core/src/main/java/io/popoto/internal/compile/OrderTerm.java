@@ -1,5 +1,6 @@
 package io.popoto.internal.compile;
 
+import io.popoto.exception.QueryException;
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
@@ -29,6 +30,16 @@ interface OrderTerm {
   /** Adds the fields that the order looks at. */
   void addFields(Set<BoundField> fields);
 
+  /**
+   * Returns the place of a row in this order.
+   *
+   * @throws QueryException if the order has no places that can be returned to
+   */
+  PagePosition.Value position(StoredRow row);
+
+  /** Returns the opposite order. */
+  OrderTerm reversed();
+
   /** Returns it as explain shows it. */
   String text();
 
@@ -54,6 +65,16 @@ interface OrderTerm {
 
     @Override
     public void addFields(Set<BoundField> fields) {}
+
+    @Override
+    public PagePosition.Value position(StoredRow row) {
+      return new PagePosition.Value.None(false);
+    }
+
+    @Override
+    public OrderTerm reversed() {
+      return new ById(!descending);
+    }
 
     @Override
     public String text() {
@@ -86,6 +107,21 @@ interface OrderTerm {
     }
 
     @Override
+    public PagePosition.Value position(StoredRow row) {
+      Object value = row.value(index.field());
+      if (value == null) {
+        return new PagePosition.Value.None(true);
+      }
+      Score score = Score.of(index, value);
+      return new PagePosition.Value.InIndex(score.score(), score.token());
+    }
+
+    @Override
+    public OrderTerm reversed() {
+      return new BySorted(index, partitions, !descending);
+    }
+
+    @Override
     public String text() {
       return index.field() + (descending ? " descending" : "") + " (sorted index)";
     }
@@ -111,6 +147,16 @@ interface OrderTerm {
     @Override
     public void addFields(Set<BoundField> fields) {
       fields.add(index.field());
+    }
+
+    @Override
+    public PagePosition.Value position(StoredRow row) {
+      throw new QueryException("A cursor needs an order by fields, not by " + computed + ".");
+    }
+
+    @Override
+    public OrderTerm reversed() {
+      return new ByComputed(index, computed, !descending);
     }
 
     @Override
@@ -149,6 +195,23 @@ interface OrderTerm {
     @Override
     public void addFields(Set<BoundField> fields) {
       fields.add(field);
+    }
+
+    @Override
+    public PagePosition.Value position(StoredRow row) {
+      if (!onServer()) {
+        throw new QueryException(
+            "A cursor needs an order that the server can keep; annotate "
+                + field
+                + " with @SortedField.");
+      }
+      byte[] text = row.text(field);
+      return text == null ? new PagePosition.Value.None(true) : new PagePosition.Value.Stored(text);
+    }
+
+    @Override
+    public OrderTerm reversed() {
+      return new ByStored(field, as, !descending);
     }
 
     @Override

@@ -32,6 +32,10 @@ final class Partitions {
     return UNCHECKED;
   }
 
+  boolean isChecked() {
+    return checked;
+  }
+
   Partitions with(BoundModel<?> model, List<Condition.Lookup> lookups) {
     Map<String, List<byte[]>> more = new HashMap<>(values);
     for (Condition.Lookup lookup : lookups) {

@@ -24,18 +24,22 @@ public final class QueryCompiler {
     /** Ids. */
     IDS,
     /** How many there are. */
-    COUNT
+    COUNT,
+    /** How many there are of each value of a field. */
+    GROUP
   }
 
   private final BoundModel<?> model;
   private final KeySpace keys;
   private final IndexSpec spec;
+  private final int budget;
   private final ConditionResolver conditions;
   private final OrderCompiler orders;
 
-  /** Creates it for a model whose keys lie in a key space. */
-  public QueryCompiler(BoundModel<?> model, KeySpace keys, IndexSpec spec) {
+  /** Creates it for a model whose keys lie in a key space; a call may do so much work. */
+  public QueryCompiler(BoundModel<?> model, KeySpace keys, IndexSpec spec, int budget) {
     this.model = model;
+    this.budget = budget;
     this.keys = keys;
     this.spec = spec;
     this.conditions = new ConditionResolver(model);
@@ -61,41 +65,53 @@ public final class QueryCompiler {
    *
    * @param query the query
    * @param mode what to return
-   * @param fields the fields to return, beside those of the key, of the order and of the condition
+   * @param fields the fields to return, beside those of the key, of the order and of the condition;
+   *     for groups the field whose values are counted
+   * @param from where an earlier call stopped
    * @throws io.popoto.exception.QueryException if it does not fit the model
    */
-  public QueryPlan compile(QuerySpec query, Mode mode, Collection<BoundField> fields) {
+  public QueryPlan compile(
+      QuerySpec query, Mode mode, Collection<BoundField> fields, Continuation from) {
     Node condition = conditions.resolve(query.condition());
-    List<OrderTerm> order =
-        mode == Mode.COUNT ? List.of(new OrderTerm.ById(false)) : orders.compile(query);
+    boolean listed = mode == Mode.ROWS || mode == Mode.IDS;
+    List<OrderTerm> order = listed ? orders.compile(query) : List.of(new OrderTerm.ById(false));
     boolean onServer = order.stream().allMatch(OrderTerm::onServer);
     boolean sortHere = mode == Mode.ROWS && (query.limit().isEmpty() || !onServer);
-    boolean paged = !sortHere && mode != Mode.COUNT && query.limit().isPresent();
+    String identity = condition.text() + order.stream().map(OrderTerm::text).toList();
 
     Node.Writing writing = new Node.Writing(new Operands(3));
     Json json = new Json().open('{').name("mode").text(mode.name().toLowerCase(Locale.ROOT));
+    json.name("budget").number(budget);
     condition.write(json.name("where"), writing);
     json.name("order").open('[');
     if (!sortHere && onServer) {
       order.forEach(term -> term.write(json, writing));
     }
     json.close(']');
-    if (paged) {
-      json.name("limit").number(query.limit().getAsInt());
-    }
-    if (!sortHere && mode != Mode.COUNT && query.offset() > 0) {
-      json.name("offset").number(query.offset());
-    }
-    StoredNames returned = new StoredNames();
-    if (mode == Mode.ROWS) {
-      Set<BoundField> needed = new LinkedHashSet<>(fields);
-      condition.addFields(needed);
-      order.forEach(term -> term.addFields(needed));
-      needed.addAll(model.keyFields());
-      needed.forEach(returned::add);
-      if (model.keyFields().isEmpty()) {
-        returned.addHidden("~");
+    if (listed && !sortHere) {
+      query.limit().ifPresent(limit -> json.name("limit").number(limit));
+      if (query.offset() > 0) {
+        json.name("offset").number(query.offset());
       }
+    }
+    PagePosition position = from.position();
+    if (position == null && listed && query.cursor().isPresent()) {
+      position = PagePosition.ofCursor(query.cursor().get(), identity);
+    }
+    if (position != null) {
+      position.write(json, writing.operands);
+    }
+    if (from.part() != null) {
+      from.part().write(json, writing.operands);
+    }
+    StoredNames returned = returned(mode, condition, order, fields);
+    if (mode == Mode.GROUP) {
+      json.name("group").open('{');
+      Node.Writing group = new Node.Writing(writing.operands);
+      TextNode.writeField(json, group, fields.iterator().next());
+      json.close('}');
+    }
+    if (!returned.names().isEmpty()) {
       json.name("returns").texts(returned.names());
     }
     if (!writing.residual.names().isEmpty()) {
@@ -108,6 +124,25 @@ public final class QueryCompiler {
     arguments.add(writing.tokens ? spec.json() : NOTHING);
     arguments.addAll(writing.operands.texts());
     ScriptCall call = new ScriptCall("read", List.of(keys.all()), arguments, true);
-    return new QueryPlan(model, call, returned.places(), condition, order, sortHere);
+    return new QueryPlan(model, call, returned.places(), condition, order, sortHere, identity);
+  }
+
+  private StoredNames returned(
+      Mode mode, Node condition, List<OrderTerm> order, Collection<BoundField> fields) {
+    StoredNames returned = new StoredNames();
+    Set<BoundField> needed = new LinkedHashSet<>();
+    if (mode == Mode.ROWS || mode == Mode.GROUP) {
+      needed.addAll(fields);
+    }
+    if (mode == Mode.ROWS) {
+      condition.addFields(needed);
+      order.forEach(term -> term.addFields(needed));
+      needed.addAll(model.keyFields());
+    }
+    needed.forEach(returned::add);
+    if (mode == Mode.ROWS && model.keyFields().isEmpty()) {
+      returned.addHidden("~");
+    }
+    return returned;
   }
 }

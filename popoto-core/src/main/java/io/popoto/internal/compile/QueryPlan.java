@@ -1,5 +1,6 @@
 package io.popoto.internal.compile;
 
+import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundModel;
 import io.popoto.plan.ScriptCall;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled query: the call, and what has to be done with its reply. Immutable. */
@@ -18,6 +20,7 @@ public final class QueryPlan {
   private final Node condition;
   private final List<OrderTerm> order;
   private final boolean sortHere;
+  private final String identity;
 
   QueryPlan(
       BoundModel<?> model,
@@ -25,13 +28,15 @@ public final class QueryPlan {
       Map<BoundField, List<Integer>> places,
       Node condition,
       List<OrderTerm> order,
-      boolean sortHere) {
+      boolean sortHere,
+      String identity) {
     this.model = model;
     this.call = call;
     this.places = places;
     this.condition = condition;
     this.order = order;
     this.sortHere = sortHere;
+    this.identity = identity;
   }
 
   /** Returns the call. */
@@ -45,8 +50,8 @@ public final class QueryPlan {
   }
 
   /**
-   * Returns the rows that satisfy the condition, in order; those that do not, having been edited by
-   * hand, are left out.
+   * Returns the rows that satisfy the condition; those that do not, having been edited by hand, are
+   * left out.
    *
    * @param reply the reply's rows, without the first element
    * @param broken told of rows whose fields cannot be decoded
@@ -64,10 +69,49 @@ public final class QueryPlan {
         broken.accept(e);
       }
     }
-    if (sortHere) {
-      sort(rows);
-    }
     return rows;
+  }
+
+  /** Returns whether the scripts cannot keep the order. */
+  public boolean unordered() {
+    return !order.stream().allMatch(OrderTerm::onServer);
+  }
+
+  /** Returns whether a walk along the order can be resumed where it was, page by page. */
+  public boolean walks() {
+    return order.size() == 1
+        && (order.get(0) instanceof OrderTerm.ById
+            || (order.get(0) instanceof OrderTerm.BySorted sorted
+                && sorted.partitions().size() <= 1));
+  }
+
+  /** Returns the opaque text that stands for the place behind a record. */
+  public String cursor(StoredRecord last) {
+    return PagePosition.ofRow(order, last.row()).toCursor(identity);
+  }
+
+  /**
+   * Returns where a call stopped for want of budget; empty if it did not.
+   *
+   * @param stop the last element of the reply's head
+   */
+  public Optional<Continuation> next(@Nullable Object stop) {
+    if (!(stop instanceof List<?> list)) {
+      return Optional.empty();
+    }
+    String kind = Text.string((byte[]) Objects.requireNonNull(list.get(0)));
+    return switch (kind) {
+      case "after" ->
+          Optional.of(
+              new Continuation(
+                  PagePosition.ofMember(
+                      order.get(0),
+                      Text.string((byte[]) Objects.requireNonNull(list.get(1))),
+                      (byte[]) Objects.requireNonNull(list.get(2))),
+                  null));
+      case "part" -> Optional.of(new Continuation(null, Continuation.part(list)));
+      default -> Optional.empty();
+    };
   }
 
   /** Returns whether the fields of the key are stored; a hash without them is no record. */
@@ -80,7 +124,8 @@ public final class QueryPlan {
     return true;
   }
 
-  private void sort(List<StoredRecord> rows) {
+  /** Brings records into order. */
+  public void sort(List<StoredRecord> rows) {
     for (StoredRecord row : rows) {
       @Nullable Comparable<?>[] keys = new Comparable<?>[order.size()];
       for (int i = 0; i < keys.length; i++) {

@@ -4,6 +4,8 @@ import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundModel;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ public final class StoredRecord {
   private final BoundModel<?> model;
   private final ReplyRow row;
   private final Collection<BoundField> fields;
+  private final Map<BoundField, Object> related = new LinkedHashMap<>(0);
   private @Nullable Comparable<?> @Nullable [] sortKeys;
   private OrderTerm.@Nullable Bytes idBytes;
 
@@ -43,13 +46,24 @@ public final class StoredRecord {
     return row.id();
   }
 
+  /** Remembers references together with what they refer to. */
+  public void relate(BoundField field, Object ref) {
+    related.put(field, ref);
+  }
+
+  /** Returns the references that were loaded, by field. */
+  public Map<BoundField, Object> related() {
+    return related;
+  }
+
   /**
    * Returns the value of a field.
    *
    * @throws io.popoto.exception.DecodeException if it cannot be decoded
    */
   public @Nullable Object value(BoundField field) {
-    return row.value(field);
+    Object loaded = related.get(field);
+    return loaded != null ? loaded : row.value(field);
   }
 
   /** Returns what is stored, by the position of the field in the model; null for what is absent. */

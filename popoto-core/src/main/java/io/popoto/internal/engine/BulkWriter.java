@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Writes of many records, validated as a whole before the first is sent. Thread-safe. */
@@ -69,12 +70,12 @@ public final class BulkWriter<T> {
     if (changes.isEmpty()) {
       return CompletableFuture.completedFuture(0L);
     }
-    return search
-        .ids(call)
-        .thenCompose(
-            ids -> {
+    return onEach(
+            call,
+            search,
+            (resolved, ids) -> {
               List<Draft> drafts = ids.stream().map(changes::draft).toList();
-              return run(call, Mode.UPDATE, drafts, "keep", condition(search), batchSize);
+              return run(call, Mode.UPDATE, drafts, "keep", condition(resolved), batchSize);
             })
         .thenApply(run -> count(run, "bulkUpdate"));
   }
@@ -117,12 +118,12 @@ public final class BulkWriter<T> {
       Invocation call, Selection<T> selection, int batchSize) {
     checkBatchSize(batchSize);
     Search<?, ?> search = ((Selecting) selection).search();
-    return search
-        .ids(call)
-        .thenCompose(
-            ids -> {
+    return onEach(
+            call,
+            search,
+            (resolved, ids) -> {
               List<Draft> drafts = ids.stream().map(Draft::ofId).toList();
-              return run(call, Mode.DELETE, drafts, "", condition(search), batchSize);
+              return run(call, Mode.DELETE, drafts, "", condition(resolved), batchSize);
             })
         .thenApply(run -> count(run, "bulkDelete"));
   }
@@ -134,6 +135,15 @@ public final class BulkWriter<T> {
     List<Draft> drafts = entities.stream().map(e -> Draft.ofId(key(e).id())).toList();
     return run(call, Mode.DELETE, drafts, "", Optional.empty(), batchSize)
         .thenApply(run -> count(run, "bulkDelete"));
+  }
+
+  private static CompletableFuture<BulkRun> onEach(
+      Invocation call,
+      Search<?, ?> search,
+      BiFunction<Search<?, ?>, List<String>, CompletableFuture<BulkRun>> write) {
+    return search
+        .resolved(call)
+        .thenCompose(resolved -> resolved.ids(call).thenCompose(ids -> write.apply(resolved, ids)));
   }
 
   /** Deletes all records and whatever else the model has in Redis; the result is how many. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources Lettuce's resources, or null for some of its own
  * @param options changes Lettuce's options
  * @param maxInFlight how many calls may be in flight
+ * @param queryBudget how much work one call of a query may do, see {@code lua/read.lua}
  * @param onDecodeFailure told of records that lists leave out
  * @param onRebuildNeeded told of models whose indexes have changed
  * @param sweepInterval how often expired records are swept in the background, or null for never
@@ -35,6 +36,7 @@ public record EngineConfig(
     @Nullable ClientResources resources,
     UnaryOperator<ClientOptions.Builder> options,
     int maxInFlight,
+    int queryBudget,
     Consumer<DecodeException> onDecodeFailure,
     Consumer<String> onRebuildNeeded,
     @Nullable Duration sweepInterval) {}

@@ -26,16 +26,16 @@ public record ModelContext<T>(
     QueryCompiler queries,
     ManyCompiler many) {
 
-  /** Returns the context of a model in a namespace. */
-  public static <T> ModelContext<T> of(BoundModel<T> model, String namespace) {
-    KeySpace keys = new KeySpace(namespace, model.name());
+  /** Returns the context of a model in the set-up of an engine. */
+  public static <T> ModelContext<T> of(BoundModel<T> model, EngineConfig config) {
+    KeySpace keys = new KeySpace(config.namespace(), model.name());
     IndexSpec spec = new IndexSpec(model);
     return new ModelContext<>(
         model,
         keys,
         spec,
         new WriteCompiler(model, keys, spec),
-        new QueryCompiler(model, keys, spec),
+        new QueryCompiler(model, keys, spec, config.queryBudget()),
         new ManyCompiler(model, keys));
   }
 }

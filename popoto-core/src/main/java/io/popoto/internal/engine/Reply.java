@@ -5,24 +5,49 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a reply of the read script. */
-final class Reply {
-  private Reply() {}
+/**
+ * A reply of the read script.
+ *
+ * @param examined how many candidates were looked at
+ * @param driver what drove the query
+ * @param candidates how many it has
+ * @param backlog how many expired records wait to be swept
+ * @param skipped how much of the offset was used up
+ * @param stop where to go on, if the budget was spent
+ * @param rows rows, ids, groups or a count
+ */
+record Reply(
+    long examined,
+    String driver,
+    long candidates,
+    long backlog,
+    int skipped,
+    @Nullable Object stop,
+    List<?> rows) {
 
-  /** Returns the rows, ids or count. */
-  static List<?> rows(@Nullable Object reply) {
+  static Reply of(@Nullable Object reply) {
     List<?> list = (List<?>) Objects.requireNonNull(reply);
-    return list.subList(1, list.size());
+    List<?> head = (List<?>) Objects.requireNonNull(list.get(0));
+    return new Reply(
+        number(head.get(0)),
+        text(head.get(1)),
+        number(head.get(2)),
+        number(head.get(3)),
+        (int) number(head.get(4)),
+        head.get(5),
+        list.subList(1, list.size()));
+  }
+
+  /** Returns whether the rows are parts of an answer, to be ordered and paged here. */
+  boolean inParts() {
+    return stop instanceof List<?> list && !text(list.get(0)).equals("after");
+  }
+
+  private static long number(@Nullable Object number) {
+    return (Long) Objects.requireNonNull(number);
   }
 
   static String text(@Nullable Object bytes) {
     return Text.string((byte[]) Objects.requireNonNull(bytes));
-  }
-
-  /** Returns what the script found out, as explain shows it. */
-  static String statistics(@Nullable Object reply) {
-    List<?> found = (List<?>) ((List<?>) Objects.requireNonNull(reply)).get(0);
-    return "  driven by: %s, %s candidates%n  examined: %s, returned: %d, round trips: 1"
-        .formatted(text(found.get(1)), found.get(2), found.get(0), ((List<?>) reply).size() - 1);
   }
 }

@@ -36,7 +36,17 @@ final class Scripts {
           script("sweep", "base", "entries", "unindex", "sweep"),
           script("inspect", "base", "entries", "unindex", "inspect"),
           script("reindex", "base", "entries", "unindex", "reindex"),
-          script("read", "base", "entries", "match", PLUGINS, "drive", "read"),
+          script(
+              "read",
+              "base",
+              "entries",
+              "match",
+              PLUGINS,
+              "drive",
+              "read",
+              "order",
+              "segments",
+              "answer"),
           script("many", "base", "many"));
 
   private static Map.Entry<String, List<String>> script(String name, String... sources) {

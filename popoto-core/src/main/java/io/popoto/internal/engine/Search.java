@@ -3,14 +3,17 @@ package io.popoto.internal.engine;
 import io.popoto.Condition;
 import io.popoto.Hit;
 import io.popoto.Key;
+import io.popoto.Page;
 import io.popoto.Row;
 import io.popoto.exception.DecodeException;
 import io.popoto.exception.QueryException;
+import io.popoto.internal.compile.Continuation;
 import io.popoto.internal.compile.QueryCompiler.Mode;
 import io.popoto.internal.compile.QueryPlan;
 import io.popoto.internal.compile.StoredRecord;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundModel;
+import io.popoto.internal.scan.RecordProjection;
 import io.popoto.query.Ordering;
 import io.popoto.query.QuerySpec;
 import io.popoto.spi.Computed;
@@ -23,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,38 +39,44 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Search<T, R> {
   private final ModelContext<T> context;
+  private final Related related;
   private final QuerySpec spec;
   private final Projection<R> projection;
   private final Consumer<DecodeException> broken;
 
   private Search(
       ModelContext<T> context,
+      Related related,
       QuerySpec spec,
       Projection<R> projection,
       Consumer<DecodeException> broken) {
     this.context = context;
+    this.related = related;
     this.spec = spec;
     this.projection = projection;
     this.broken = broken;
   }
 
-  static <T> Search<T, T> of(ModelContext<T> context, Consumer<DecodeException> broken) {
+  static <T> Search<T, T> of(
+      ModelContext<T> context, Related related, Consumer<DecodeException> broken) {
     BoundModel<T> model = context.model();
     Projection<T> entities =
         new Projection<>(
             model.fields(),
-            record ->
-                model.decode(
-                    model.name() + ":" + record.id(), Objects.requireNonNull(record.stored())));
-    return new Search<>(context, QuerySpec.ALL, entities, broken);
+            record -> {
+              String key = model.name() + ":" + record.id();
+              T entity = model.decode(key, Objects.requireNonNull(record.stored()));
+              return model.with(entity, record.related());
+            });
+    return new Search<>(context, related, QuerySpec.ALL, entities, broken);
   }
 
   private Search<T, R> with(QuerySpec newSpec) {
-    return new Search<>(context, newSpec, projection, broken);
+    return new Search<>(context, related, newSpec, projection, broken);
   }
 
   private <S> Search<T, S> as(Projection<S> newProjection) {
-    return new Search<>(context, spec, newProjection, broken);
+    return new Search<>(context, related, spec, newProjection, broken);
   }
 
   /** See {@code Query.filter}. */
@@ -76,6 +84,7 @@ public final class Search<T, R> {
     Search<T, R> search = this;
     for (Condition condition : conditions) {
       context.queries().conditions().check(condition);
+      related.check(context, condition);
       search = search.with(search.spec.and(condition));
     }
     return search;
@@ -95,6 +104,29 @@ public final class Search<T, R> {
   /** See {@code Query.offset}. */
   public Search<T, R> offset(int offset) {
     return with(spec.from(offset));
+  }
+
+  /** See {@code Query.after}. */
+  public Search<T, R> after(String cursor) {
+    return with(spec.behind(cursor));
+  }
+
+  /** See {@code Query.with}. */
+  public Search<T, R> load(String... relationships) {
+    for (String name : relationships) {
+      BoundField field = context.queries().conditions().knownField(name);
+      if (field.info().target().isEmpty()) {
+        throw new QueryException(
+            "with: %s.%s is no relationship.".formatted(context.model().name(), name));
+      }
+    }
+    return with(spec.loading(List.of(relationships)));
+  }
+
+  /** See {@code Query.as}. */
+  public <S> Search<T, S> as(Class<S> type) {
+    RecordProjection<S> projection = new RecordProjection<>(type, context.model());
+    return as(new Projection<>(projection.fields(), record -> projection.make(record::value)));
   }
 
   /** See {@code Query.timeout}. */
@@ -147,7 +179,52 @@ public final class Search<T, R> {
 
   /** All results. */
   public CompletableFuture<List<R>> all(Invocation call) {
-    return records(call, spec).thenApply(this::results);
+    return found(call).thenApply(found -> results(found.records()));
+  }
+
+  /** A page of results, with the cursor to go on. */
+  public CompletableFuture<Page<R>> page(Invocation call) {
+    return found(call)
+        .thenApply(
+            found -> {
+              List<StoredRecord> records = found.records();
+              boolean full =
+                  !records.isEmpty()
+                      && spec.limit().isPresent()
+                      && records.size() >= spec.limit().getAsInt();
+              Optional<String> next =
+                  full
+                      ? Optional.of(found.plan().cursor(records.get(records.size() - 1)))
+                      : Optional.empty();
+              return new Page<>(results(records), next);
+            });
+  }
+
+  private CompletableFuture<Finder.Found> found(Invocation call) {
+    if (spec.limit().orElse(1) == 0) {
+      return related
+          .resolve(call, context, spec.condition())
+          .thenApply(
+              condition ->
+                  new Finder(context, spec.where(condition), projection.fields(), broken)
+                      .nothing());
+    }
+    return related
+        .resolve(call, context, spec.condition())
+        .thenCompose(
+            condition -> new Finder(context, spec.where(condition), needed(), broken).find(call))
+        .thenCompose(
+            found ->
+                related.load(call, context, spec.with(), found.records()).thenApply(done -> found));
+  }
+
+  private List<BoundField> needed() {
+    if (spec.with().isEmpty()) {
+      return projection.fields();
+    }
+    List<BoundField> fields = new ArrayList<>(projection.fields());
+    spec.with().forEach(name -> fields.add(context.queries().conditions().knownField(name)));
+    return fields;
   }
 
   private List<R> results(List<StoredRecord> records) {
@@ -160,58 +237,6 @@ public final class Search<T, R> {
       }
     }
     return Collections.unmodifiableList(results);
-  }
-
-  private CompletableFuture<List<StoredRecord>> records(Invocation call, QuerySpec query) {
-    return page(call, query, 0);
-  }
-
-  /**
-   * Reads a page; where rows had to be left out because they do not satisfy the query any more,
-   * reads it again for as many more.
-   */
-  private CompletableFuture<List<StoredRecord>> page(Invocation call, QuerySpec query, int extra) {
-    OptionalInt limit = query.limit();
-    QuerySpec asked =
-        limit.isPresent() && extra > 0 ? query.limitedTo(limit.getAsInt() + extra) : query;
-    QueryPlan plan = context.queries().compile(asked, Mode.ROWS, projection.fields());
-    return call.run(
-            plan.call(),
-            reply -> {
-              List<?> rows = Reply.rows(reply);
-              return new Page(plan.rows(rows, this::report), rows.size());
-            })
-        .thenCompose(
-            page -> {
-              List<StoredRecord> records = page.records();
-              if (plan.pagedHere()) {
-                return done(cut(records, query.offset(), limit));
-              }
-              int wanted = limit.orElse(Integer.MAX_VALUE);
-              if (records.size() >= wanted || page.received() < wanted + extra) {
-                return done(cut(records, 0, limit));
-              }
-              int missing = page.received() - records.size();
-              return page(call, query, 2 * missing + extra);
-            });
-  }
-
-  private record Page(List<StoredRecord> records, int received) {}
-
-  private static CompletableFuture<List<StoredRecord>> done(List<StoredRecord> records) {
-    return CompletableFuture.completedFuture(records);
-  }
-
-  private static List<StoredRecord> cut(List<StoredRecord> records, int offset, OptionalInt limit) {
-    int from = Math.min(offset, records.size());
-    int to = (int) Math.min((long) from + limit.orElse(Integer.MAX_VALUE), records.size());
-    return records.subList(from, to);
-  }
-
-  private void report(RuntimeException failure) {
-    if (failure instanceof DecodeException decode) {
-      broken.accept(decode);
-    }
   }
 
   /** The first result. */
@@ -236,6 +261,16 @@ public final class Search<T, R> {
             });
   }
 
+  /** The last result. */
+  public CompletableFuture<Optional<R>> last(Invocation call) {
+    if (spec.limit().isPresent() || spec.offset() > 0 || spec.cursor().isPresent()) {
+      return all(call)
+          .thenApply(
+              list -> list.isEmpty() ? Optional.empty() : Optional.of(list.get(list.size() - 1)));
+    }
+    return with(spec.backwards()).first(call);
+  }
+
   /** The keys of the records. */
   @SuppressWarnings("unchecked")
   public CompletableFuture<List<Key<R>>> keys(Invocation call) {
@@ -245,15 +280,40 @@ public final class Search<T, R> {
         .thenApply(ids -> ids.stream().map(id -> new Key<>(type, model.name(), id)).toList());
   }
 
+  /** Returns this search with conditions on related records replaced by their keys. */
+  CompletableFuture<Search<T, R>> resolved(Invocation call) {
+    return related.resolve(call, context, spec.condition()).thenApply(c -> with(spec.where(c)));
+  }
+
   CompletableFuture<List<String>> ids(Invocation call) {
-    QueryPlan plan = context.queries().compile(spec, Mode.IDS, List.of());
-    return call.run(plan.call(), reply -> Reply.rows(reply).stream().map(Reply::text).toList());
+    return related
+        .resolve(call, context, spec.condition())
+        .thenCompose(
+            condition -> {
+              QuerySpec query = spec.where(condition);
+              QueryPlan plan =
+                  context.queries().compile(query, Mode.IDS, List.of(), Continuation.BEGIN);
+              return call.run(plan.call(), Reply::of)
+                  .thenCompose(
+                      reply ->
+                          reply.stop() == null && !plan.unordered()
+                              ? CompletableFuture.completedFuture(
+                                  reply.rows().stream().map(Reply::text).toList())
+                              // Too many for one call, or in an order that only we know.
+                              : new Finder(context, query, List.of(), broken)
+                                  .find(call)
+                                  .thenApply(
+                                      found ->
+                                          found.records().stream().map(StoredRecord::id).toList()));
+            });
   }
 
   /** How many records there are, whatever the page. */
   public CompletableFuture<Long> count(Invocation call) {
-    QueryPlan plan = context.queries().compile(spec, Mode.COUNT, List.of());
-    return call.run(plan.call(), reply -> (Long) Reply.rows(reply).get(0));
+    return related
+        .resolve(call, context, spec.condition())
+        .thenCompose(
+            condition -> new Tally(context, spec.where(condition)).count(call, Continuation.BEGIN));
   }
 
   /** Whether there is a record. */
@@ -261,15 +321,76 @@ public final class Search<T, R> {
     if (spec.limit().orElse(1) == 0) {
       return CompletableFuture.completedFuture(false);
     }
-    QuerySpec one = spec.limitedTo(1).by(List.of());
-    QueryPlan plan = context.queries().compile(one, Mode.IDS, List.of());
-    return call.run(plan.call(), reply -> !Reply.rows(reply).isEmpty());
+    return with(spec.limitedTo(1)).ids(call).thenApply(ids -> !ids.isEmpty());
+  }
+
+  /** How many records there are of each value of an indexed field, in the order of the values. */
+  public CompletableFuture<Map<Object, Long>> countBy(Invocation call, String name) {
+    BoundField field = context.queries().conditions().knownField(name);
+    boolean indexed =
+        context.model().keyFields().contains(field)
+            || context.model().indexes().stream().anyMatch(i -> i.fields().contains(field));
+    if (!indexed) {
+      throw new QueryException(
+          "%s.%s has no index; annotate it with @IndexedField."
+              .formatted(context.model().name(), name));
+    }
+    return related
+        .resolve(call, context, spec.condition())
+        .thenCompose(condition -> new Tally(context, spec.where(condition)).countBy(call, field));
+  }
+
+  /** The values of an indexed field, each once, in their order. */
+  public CompletableFuture<List<Object>> distinct(Invocation call, String name) {
+    return countBy(call, name).thenApply(counts -> List.copyOf(counts.keySet()));
+  }
+
+  /** The least value of a sorted field. */
+  public CompletableFuture<Optional<Object>> min(Invocation call, String name) {
+    return extreme(call, name, false);
+  }
+
+  /** The greatest value of a sorted field. */
+  public CompletableFuture<Optional<Object>> max(Invocation call, String name) {
+    return extreme(call, name, true);
+  }
+
+  private CompletableFuture<Optional<Object>> extreme(
+      Invocation call, String name, boolean greatest) {
+    BoundField field = context.queries().conditions().knownField(name);
+    if (!context.queries().conditions().isSorted(field)) {
+      throw new QueryException(
+          "%s.%s is not sorted; annotate it with @SortedField."
+              .formatted(context.model().name(), name));
+    }
+    Search<T, R> present = with(spec.and(Condition.of(name + "__isnull", false)));
+    return present
+        .orderBy(List.of(new Ordering.ByField(name, greatest)))
+        .values(name)
+        .first(call)
+        .thenApply(row -> row.map(found -> found.get(name)));
   }
 
   /** How the query is answered: it is run to find out. */
   public CompletableFuture<String> explain(Invocation call) {
-    QueryPlan plan = context.queries().compile(spec, Mode.ROWS, projection.fields());
-    return call.run(
-        plan.call(), reply -> plan.text() + System.lineSeparator() + Reply.statistics(reply));
+    return found(call)
+        .thenApply(found -> found.plan().text() + System.lineSeparator() + found.statistics());
+  }
+
+  /** Checks that a stream can walk this query in bounded memory. */
+  public Search<T, R> streamed(int pageSize) {
+    Search<T, R> pages = with(spec.limitedTo(pageSize));
+    QueryPlan plan =
+        context.queries().compile(pages.spec, Mode.ROWS, projection.fields(), Continuation.BEGIN);
+    if (!plan.walks()) {
+      throw new QueryException(
+          "stream: needs the order of the key or of one sorted field; this is ordered by "
+              + plan.text().lines().skip(1).findFirst().orElse("").strip()
+              + ".");
+    }
+    if (spec.limit().isPresent() || spec.offset() > 0) {
+      throw new QueryException("stream: has no limit and no offset; use all().");
+    }
+    return pages;
   }
 }

@@ -29,18 +29,25 @@ public final class Store<T> {
   private final Events<T> events;
   private final Consumer<DecodeException> broken;
   private final Ref.Loader loader;
+  private final Related related;
 
   /** Creates it for a model. */
-  public Store(Engine engine, BoundModel<T> model, Ref.Loader loader) {
+  public Store(Engine engine, BoundModel<T> model, Stores stores) {
     this.engine = engine;
-    this.loader = loader;
-    this.context = ModelContext.of(model, engine.config().namespace());
+    this.loader = stores;
+    this.related = new Related(stores);
+    this.context = ModelContext.of(model, engine.config());
     this.broken = engine.config().onDecodeFailure();
     this.writer = new RecordWriter<>(context, engine.config().clock());
     this.bulk = new BulkWriter<>(context, writer);
     this.maintenance = new Maintenance<>(context, broken);
     this.events = new Events<>(context, engine);
     this.reader = new RecordReader<>(context, broken);
+  }
+
+  /** Returns what compiles the calls. */
+  ModelContext<T> context() {
+    return context;
   }
 
   /** Returns what runs the calls. */
@@ -80,7 +87,7 @@ public final class Store<T> {
 
   /** Returns the query for all records. */
   public Search<T, T> search() {
-    return Search.of(context, broken);
+    return Search.of(context, related, broken);
   }
 
   /** Returns the key of key values, or of an entity, or the key itself, given as the only value. */

@@ -1,0 +1,44 @@
+package io.popoto.internal.compile;
+
+import io.popoto.internal.codec.Text;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a query goes on that did not fit the budget of one call.
+ *
+ * @param position the place in the order, if the call walked along it
+ * @param part what the script is to resume from, if it took an index in parts
+ */
+public record Continuation(@Nullable PagePosition position, @Nullable Part part) {
+  /** The beginning. */
+  public static final Continuation BEGIN = new Continuation(null, null);
+
+  /**
+   * The place in the parts of an index, see {@code lua/segments.lua}.
+   *
+   * @param driver the driving condition
+   * @param segment the segment
+   * @param mark a cursor, or a score
+   * @param member the last member seen; null if the mark is a cursor
+   */
+  public record Part(long driver, long segment, String mark, byte @Nullable [] member) {
+    void write(Json json, Operands operands) {
+      json.name("resume").open('{').name("d").number(driver).name("s").number(segment);
+      if (member == null) {
+        json.name("c").text(mark);
+      } else {
+        json.name("score").text(mark).name("m").number(operands.add(member));
+      }
+      json.close('}');
+    }
+  }
+
+  static Part part(List<?> stop) {
+    return new Part(
+        (Long) java.util.Objects.requireNonNull(stop.get(1)),
+        (Long) java.util.Objects.requireNonNull(stop.get(2)),
+        Text.string((byte[]) java.util.Objects.requireNonNull(stop.get(3))),
+        (byte[]) stop.get(4));
+  }
+}

@@ -1,0 +1,158 @@
+package io.popoto.internal.engine;
+
+import io.popoto.exception.DecodeException;
+import io.popoto.internal.compile.Continuation;
+import io.popoto.internal.compile.QueryCompiler.Mode;
+import io.popoto.internal.compile.QueryPlan;
+import io.popoto.internal.compile.StoredRecord;
+import io.popoto.internal.scan.BoundField;
+import io.popoto.query.QuerySpec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Finds the records of one query: in one call where that fits the budget, else in several. Used
+ * once.
+ */
+final class Finder {
+  private final ModelContext<?> context;
+  private final QuerySpec query;
+  private final List<BoundField> fields;
+  private final Consumer<DecodeException> broken;
+  private final List<StoredRecord> found = new ArrayList<>();
+  private final Set<String> seen = new HashSet<>();
+  private boolean parts;
+  private int roundTrips;
+  private long examined;
+  private long backlog;
+  private String driver = "";
+  private long candidates;
+
+  /**
+   * What was found.
+   *
+   * @param records the records of the page, in order
+   * @param plan the plan of the first call
+   * @param statistics what explain shows
+   * @param backlog how many expired records wait to be swept
+   */
+  record Found(List<StoredRecord> records, QueryPlan plan, String statistics, long backlog) {}
+
+  Finder(
+      ModelContext<?> context,
+      QuerySpec query,
+      List<BoundField> fields,
+      Consumer<DecodeException> broken) {
+    this.context = context;
+    this.query = query;
+    this.fields = fields;
+    this.broken = broken;
+  }
+
+  /** Returns an empty page, without asking Redis; the query is checked nevertheless. */
+  Found nothing() {
+    QueryPlan plan = context.queries().compile(query, Mode.ROWS, fields, Continuation.BEGIN);
+    return new Found(List.of(), plan, statistics(0), 0);
+  }
+
+  CompletableFuture<Found> find(Invocation call) {
+    return find(call, 0);
+  }
+
+  /** Finds the page; where rows had to be left out, asks for so many more. */
+  private CompletableFuture<Found> find(Invocation call, int extra) {
+    OptionalInt limit = query.limit();
+    QuerySpec asked =
+        limit.isPresent() && extra > 0 ? query.limitedTo(limit.getAsInt() + extra) : query;
+    QueryPlan first = context.queries().compile(asked, Mode.ROWS, fields, Continuation.BEGIN);
+    return step(call, first, asked)
+        .thenCompose(
+            left -> {
+              int wanted = limit.orElse(Integer.MAX_VALUE);
+              boolean full = left.received() >= wanted + extra;
+              if (!parts && full && found.size() < wanted && left.dropped() > 0) {
+                found.clear();
+                return find(call, extra + 2 * left.dropped());
+              }
+              return CompletableFuture.completedFuture(page(first));
+            });
+  }
+
+  private record Received(int received, int dropped) {}
+
+  private CompletableFuture<Received> step(Invocation call, QueryPlan plan, QuerySpec asked) {
+    roundTrips++;
+    return call.run(plan.call(), Reply::of)
+        .thenCompose(
+            reply -> {
+              int kept = take(plan, reply);
+              Received received = new Received(reply.rows().size(), reply.rows().size() - kept);
+              Optional<Continuation> next = plan.next(reply.stop());
+              if (next.isEmpty()) {
+                return CompletableFuture.completedFuture(received);
+              }
+              QuerySpec rest = reply.inParts() ? asked : rest(asked, reply);
+              return step(
+                      call.bulkStep(),
+                      context.queries().compile(rest, Mode.ROWS, fields, next.get()),
+                      rest)
+                  .thenApply(
+                      more ->
+                          new Received(
+                              received.received() + more.received(),
+                              received.dropped() + more.dropped()));
+            });
+  }
+
+  private int take(QueryPlan plan, Reply reply) {
+    if (roundTrips == 1) {
+      driver = reply.driver();
+      candidates = reply.candidates();
+    }
+    examined += reply.examined();
+    backlog = reply.backlog();
+    parts |= reply.inParts();
+    List<StoredRecord> rows = plan.rows(reply.rows(), this::report);
+    for (StoredRecord row : rows) {
+      if (seen.add(row.id()) || !parts) {
+        found.add(row);
+      }
+    }
+    return rows.size();
+  }
+
+  private static QuerySpec rest(QuerySpec asked, Reply reply) {
+    QuerySpec behind = asked.from(asked.offset() - reply.skipped());
+    return asked.limit().isEmpty()
+        ? behind
+        : behind.limitedTo(asked.limit().getAsInt() - reply.rows().size());
+  }
+
+  private Found page(QueryPlan plan) {
+    List<StoredRecord> page = found;
+    boolean pagedHere = parts || plan.pagedHere();
+    if (pagedHere) {
+      plan.sort(page);
+    }
+    int from = Math.min(pagedHere ? query.offset() : 0, page.size());
+    int to = (int) Math.min((long) from + query.limit().orElse(Integer.MAX_VALUE), page.size());
+    return new Found(page.subList(from, to), plan, statistics(to - from), backlog);
+  }
+
+  private String statistics(int returned) {
+    return "  driven by: %s, %d candidates%n  examined: %d, returned: %d, round trips: %d"
+        .formatted(driver, candidates, examined, returned, roundTrips);
+  }
+
+  private void report(RuntimeException failure) {
+    if (failure instanceof DecodeException decode) {
+      broken.accept(decode);
+    }
+  }
+}

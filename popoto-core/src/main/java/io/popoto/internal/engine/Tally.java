@@ -1,0 +1,71 @@
+package io.popoto.internal.engine;
+
+import io.popoto.internal.compile.Continuation;
+import io.popoto.internal.compile.GroupOrder;
+import io.popoto.internal.compile.QueryCompiler.Mode;
+import io.popoto.internal.compile.QueryPlan;
+import io.popoto.internal.scan.BoundField;
+import io.popoto.query.QuerySpec;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the records of one query, in several calls where one is not enough. Used once. */
+final class Tally {
+  private final ModelContext<?> context;
+  private final QuerySpec query;
+  private final Set<String> ids = new HashSet<>();
+  private final Map<Object, Long> groups = new HashMap<>();
+
+  Tally(ModelContext<?> context, QuerySpec query) {
+    this.context = context;
+    this.query = query;
+  }
+
+  CompletableFuture<Long> count(Invocation call, Continuation from) {
+    QueryPlan plan = context.queries().compile(query, Mode.COUNT, List.of(), from);
+    return call.run(plan.call(), Reply::of)
+        .thenCompose(
+            reply -> {
+              if (!reply.rows().isEmpty() && reply.rows().get(0) instanceof Long count) {
+                return CompletableFuture.completedFuture(count);
+              }
+              // In parts the reply has ids, since some may come twice.
+              reply.rows().forEach(id -> ids.add(Reply.text(id)));
+              Optional<Continuation> next = plan.next(reply.stop());
+              return next.isPresent()
+                  ? count(call.bulkStep(), next.get())
+                  : CompletableFuture.completedFuture((long) ids.size());
+            });
+  }
+
+  CompletableFuture<Map<Object, Long>> countBy(Invocation call, BoundField field) {
+    return groups(call, field, Continuation.BEGIN)
+        .thenApply(done -> GroupOrder.sorted(field, groups));
+  }
+
+  private CompletableFuture<Boolean> groups(Invocation call, BoundField field, Continuation from) {
+    QueryPlan plan = context.queries().compile(query, Mode.GROUP, List.of(field), from);
+    return call.run(plan.call(), Reply::of)
+        .thenCompose(
+            reply -> {
+              for (Object row : reply.rows()) {
+                List<?> group = (List<?>) Objects.requireNonNull(row);
+                @Nullable Object value = field.read(context.model().name(), (byte[]) group.get(0));
+                if (value != null) {
+                  groups.merge(value, (Long) Objects.requireNonNull(group.get(1)), Long::sum);
+                }
+              }
+              Optional<Continuation> next = plan.next(reply.stop());
+              return next.isPresent()
+                  ? groups(call.bulkStep(), field, next.get())
+                  : CompletableFuture.completedFuture(true);
+            });
+  }
+}
