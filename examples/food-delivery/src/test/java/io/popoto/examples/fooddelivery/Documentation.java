@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -75,7 +76,7 @@ record Documentation(Path root) {
         while (i < lines.size() && !lines.get(i).strip().equals("```")) {
           i++;
         }
-        if (line.substring(3).strip().toLowerCase(java.util.Locale.ROOT).startsWith("java")) {
+        if (line.substring(3).strip().toLowerCase(Locale.ROOT).startsWith("java")) {
           String place = root.relativize(file) + ":" + (begin + 1);
           blocks.add(new Block(place, before, normal(lines.subList(begin + 1, i))));
         }
@@ -103,7 +104,7 @@ record Documentation(Path root) {
 
   /** Returns lines as one text without their common indentation and blank lines around them. */
   private static String normal(List<String> lines) {
-    return String.join("\n", lines).stripIndent().strip();
+    return String.join("\n", lines).stripTrailing().stripIndent().strip();
   }
 
   private static List<String> lines(Path file) {
