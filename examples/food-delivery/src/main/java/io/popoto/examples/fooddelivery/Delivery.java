@@ -4,6 +4,7 @@ import io.popoto.Popoto;
 import io.popoto.async.AsyncPopoto;
 import io.popoto.async.AsyncRepository;
 import java.io.PrintStream;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What the steps of the program share.
@@ -38,5 +39,11 @@ record Delivery(
 
   void say(String text) {
     out.println(text);
+  }
+
+  void deleteAll() {
+    CompletableFuture.allOf(
+            restaurants.deleteAll(), customers.deleteAll(), drivers.deleteAll(), orders.deleteAll())
+        .join();
   }
 }

@@ -19,29 +19,40 @@ public final class FoodDelivery {
    * @param args nothing, or {@code --redis} and an address such as {@code redis://localhost:6379}
    */
   public static void main(String[] args) {
+    run(args, System.out);
+  }
+
+  static void run(String[] args, PrintStream out) {
     if (args.length == 2 && args[0].equals("--redis")) {
-      run(args[1], System.out);
+      runOn(args[1], out);
     } else if (args.length == 0) {
       try (EmbeddedRedis redis = EmbeddedRedis.start()) {
-        run(redis.uri(), System.out);
+        runOn(redis.uri(), out);
       }
     } else {
       throw new IllegalArgumentException("Expected --redis URI or nothing, not " + List.of(args));
     }
   }
 
-  static void run(String uri, PrintStream out) {
+  private static void runOn(String uri, PrintStream out) {
     String namespace = "food-delivery-" + UUID.randomUUID();
     try (Popoto popoto = Popoto.builder().uri(uri).namespace(namespace).build()) {
       Delivery delivery = Delivery.over(popoto, out);
-      new ModelMethods(delivery).run();
-      new ConcurrentCreates(delivery).run();
-      new QueryMethods(delivery).run();
-      new HomeScreen(delivery).run("foodie42");
-      new Dispatch(delivery).run(2);
-      new ErrorHandling(delivery).run();
-    } finally {
-      Cleanup.removeAll(uri, namespace);
+      try {
+        runSteps(delivery);
+      } finally {
+        delivery.deleteAll();
+      }
     }
+  }
+
+  private static void runSteps(Delivery delivery) {
+    new ModelMethods(delivery).run();
+    new ConcurrentCreates(delivery).run();
+    new QueryMethods(delivery).run();
+    new HomeScreen(delivery).run("foodie42");
+    new Dispatch(delivery).run(2);
+    new ErrorHandling(delivery).run();
+    new BulkOperations(delivery).run();
   }
 }

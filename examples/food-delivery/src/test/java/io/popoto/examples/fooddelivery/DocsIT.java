@@ -4,6 +4,7 @@ import io.popoto.Popoto;
 import io.popoto.Repository;
 import io.popoto.geo.GeoPoint;
 import io.popoto.testing.RedisServers;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,7 +13,15 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class DocsIT {
   static final GeoPoint HOME = GeoPoint.of(40.745, -73.988);
 
-  final String namespace = "docs-" + UUID.randomUUID();
+  private static final List<Class<?>> MODELS =
+      List.of(
+          Restaurant.class,
+          Customer.class,
+          Driver.class,
+          Order.class,
+          Menu.class,
+          Reservation.class);
+
   Popoto popoto;
   Repository<Restaurant> restaurants;
   Repository<Customer> customers;
@@ -23,6 +32,7 @@ abstract class DocsIT {
 
   @BeforeEach
   void connect() {
+    String namespace = "docs-" + UUID.randomUUID();
     popoto = Popoto.builder().uri(RedisServers.uri()).namespace(namespace).build();
     restaurants = popoto.repository(Restaurant.class);
     customers = popoto.repository(Customer.class);
@@ -34,7 +44,7 @@ abstract class DocsIT {
 
   @AfterEach
   void remove() {
+    MODELS.forEach(model -> popoto.repository(model).deleteAll());
     popoto.close();
-    Cleanup.removeAll(RedisServers.uri(), namespace);
   }
 }

@@ -15,47 +15,49 @@ import org.junit.jupiter.api.Test;
 class FoodDeliveryIT {
   @Test
   void tellsWhatEachStepDid() {
-    try (EmbeddedRedis redis = EmbeddedRedis.start()) {
-      List<String> output = outputOf(redis.uri());
+    List<String> output = outputOf();
 
-      assertThat(output)
-          .containsSubsequence(
-              "== Single records",
-              "Created Restaurant:Siam Garden",
-              "Saved Bella Napoli with a rating of 4.5",
-              "Deleted Bella Napoli: true, and once more: false",
-              "Loaded Siam Garden, which cooks Thai",
-              "Loaded Bella Napoli: none",
-              "== Concurrent creates",
-              "Created 3 restaurants at once",
-              "Created 2 customers and 5 drivers at once",
-              "Created 5 orders at once",
-              "== Queries",
-              "The customer of jane@example.com: foodie42",
-              "Orders of 50 or more: [95.5, 62.0, 51.25]",
-              "All restaurants, the best first:"
-                  + " [Tokyo Bowl, Siam Garden, Harbour Grill, Bella Napoli]",
-              "3 of 5 orders are of 50 or more",
-              "Looked up 3 keys: [Siam Garden, none, Bella Napoli];"
-                  + " present: [Siam Garden, Bella Napoli]",
-              "How the pending orders of 50 or more are found:",
-              "== Home screen of foodie42",
-              "3 restaurants nearby",
-              "3 drivers available",
-              "  Maria, 279 m away",
-              "  Ben, 1301 m away",
-              "  Chidi, 1951 m away",
-              "== 2 workers at once",
-              "3 orders went to 3 different drivers",
-              "== Errors",
-              "Found: Siam Garden",
-              "Found: none");
-      assertThat(output).filteredOn(line -> line.contains("is assigned: ")).hasSize(3);
-      assertThat(output).filteredOn(line -> line.contains("is waiting: nobody yet")).hasSize(2);
-      assertThat(output).filteredOn(line -> line.startsWith("Taken: ")).hasSize(2);
-      assertThat(output).filteredOn(line -> line.startsWith("Wrong query: ")).hasSize(2);
-      assertThat(output).anyMatch(line -> line.contains("round trips: 1"));
-    }
+    assertThat(output)
+        .containsSubsequence(
+            "== Single records",
+            "Created Restaurant:Siam Garden",
+            "Saved Bella Napoli with a rating of 4.5",
+            "Deleted Bella Napoli: true, and once more: false",
+            "Loaded Siam Garden, which cooks Thai",
+            "Loaded Bella Napoli: none",
+            "== Concurrent creates",
+            "Created 3 restaurants at once",
+            "Created 2 customers and 5 drivers at once",
+            "Created 5 orders at once",
+            "== Queries",
+            "The customer of jane@example.com: foodie42",
+            "Orders of 50 or more: [95.5, 62.0, 51.25]",
+            "All restaurants, the best first:"
+                + " [Tokyo Bowl, Siam Garden, Harbour Grill, Bella Napoli]",
+            "3 of 5 orders are of 50 or more",
+            "Looked up 3 keys: [Siam Garden, none, Bella Napoli];"
+                + " present: [Siam Garden, Bella Napoli]",
+            "How the pending orders of 50 or more are found:",
+            "== Home screen of foodie42",
+            "3 restaurants nearby",
+            "3 drivers available",
+            "  Maria, 279 m away",
+            "  Ben, 1301 m away",
+            "  Chidi, 1951 m away",
+            "== 2 workers at once",
+            "3 orders went to 3 different drivers",
+            "== Errors",
+            "Found: Siam Garden",
+            "Found: none",
+            "== Bulk operations",
+            "Imported 3 restaurants",
+            "Closed 2 restaurants with a rating below 4.25",
+            "Removed 2 closed restaurants; 5 are left");
+    assertThat(output).filteredOn(line -> line.contains("is assigned: ")).hasSize(3);
+    assertThat(output).filteredOn(line -> line.contains("is waiting: nobody yet")).hasSize(2);
+    assertThat(output).filteredOn(line -> line.startsWith("Taken: ")).hasSize(2);
+    assertThat(output).filteredOn(line -> line.startsWith("Wrong query: ")).hasSize(2);
+    assertThat(output).anyMatch(line -> line.contains("round trips: 1"));
   }
 
   @Test
@@ -65,7 +67,7 @@ class FoodDeliveryIT {
         StatefulRedisConnection<String, String> connection = client.connect()) {
       connection.sync().set("Restaurant:Siam Garden", "of somebody else");
 
-      outputOf(redis.uri());
+      outputOf("--redis", redis.uri());
 
       assertThat(connection.sync().keys("*")).containsExactly("Restaurant:Siam Garden");
     }
@@ -78,9 +80,9 @@ class FoodDeliveryIT {
         .hasMessageContaining("--redis URI");
   }
 
-  private static List<String> outputOf(String uri) {
+  private static List<String> outputOf(String... args) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    FoodDelivery.run(uri, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    FoodDelivery.run(args, new PrintStream(bytes, true, StandardCharsets.UTF_8));
     return bytes.toString(StandardCharsets.UTF_8).lines().toList();
   }
 }

@@ -20,20 +20,20 @@ import org.junit.jupiter.api.Test;
 class OrderWorkerIT {
   private static final GeoPoint CORNER = GeoPoint.of(40.748, -73.985);
 
-  private final String namespace = "order-worker-" + UUID.randomUUID();
   private Popoto popoto;
   private Delivery delivery;
 
   @BeforeEach
   void connect() {
+    String namespace = "order-worker-" + UUID.randomUUID();
     popoto = Popoto.builder().uri(RedisServers.uri()).namespace(namespace).build();
     delivery = Delivery.over(popoto, new PrintStream(OutputStream.nullOutputStream()));
   }
 
   @AfterEach
   void remove() {
+    delivery.deleteAll();
     popoto.close();
-    Cleanup.removeAll(RedisServers.uri(), namespace);
   }
 
   @Test

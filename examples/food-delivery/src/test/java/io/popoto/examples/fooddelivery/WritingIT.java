@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.popoto.Condition;
+import io.popoto.Created;
+import io.popoto.Key;
 import io.popoto.Ref;
 import io.popoto.Repository;
 import io.popoto.SaveOptions;
+import io.popoto.Update;
+import io.popoto.exception.BulkException;
 import io.popoto.exception.ConflictException;
 import io.popoto.exception.StaleObjectException;
 import io.popoto.exception.UniqueConstraintException;
 import io.popoto.exception.ValidationException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -134,5 +139,77 @@ class WritingIT extends DocsIT {
     assertThat(deleted).isTrue();
     assertThat(again).isFalse();
     assertThat(restaurants.query().filter("location__isnull", false).count()).isZero();
+  }
+
+  @Test
+  void changesWithoutLoading() {
+    restaurants.create(siam);
+    Order order = orders.create(new Order(jane, siam, 42.0));
+    // tag::update[]
+    orders.update(orders.key(order), Update.set("status", "void").setNull("driver"));
+    Number total = orders.increment(orders.key(order), "total", -2.5);
+    // end::update[]
+    assertThat(total).isEqualTo(39.5);
+    assertThat(orders.load(order.orderId).orElseThrow().status).isEqualTo("void");
+    assertThatThrownBy(() -> orders.increment(orders.key("none"), "total", 1))
+        .isInstanceOf(ConflictException.class);
+  }
+
+  @Test
+  void createsIfAbsent() {
+    // tag::or-create[]
+    Created<Restaurant> first = restaurants.getOrCreate(siam);
+    Restaurant there = restaurants.getOrCreate(siam).entity();
+
+    Created<Restaurant> replaced = restaurants.updateOrCreate(siam);
+    // end::or-create[]
+    assertThat(first.created()).isTrue();
+    assertThat(there.cuisine).isEqualTo("Thai");
+    assertThat(replaced.created()).isFalse();
+  }
+
+  @Test
+  void moves() {
+    restaurants.create(siam);
+    // tag::move[]
+    Key<Restaurant> oldKey = restaurants.key("Siam Garden");
+    siam.name = "Siam Terrace";
+    restaurants.migrateKey(siam, oldKey);
+    // end::move[]
+    assertThat(restaurants.query().keys()).containsExactly(restaurants.key("Siam Terrace"));
+  }
+
+  @Test
+  void writesInBulk() {
+    List<Order> list =
+        List.of(new Order(jane, siam, 0.5), new Order(jane, siam, 12), new Order(jane, siam, 30));
+    // tag::bulk[]
+    List<Order> created = orders.bulkCreate(list);
+    long changed =
+        orders.bulkUpdate(orders.query().filter("total__lt", 1.0), Update.set("status", "void"));
+    long deleted = orders.bulkDelete(orders.query().filter("status", "void"));
+    // end::bulk[]
+    assertThat(created).hasSize(3);
+    assertThat(changed).isEqualTo(1);
+    assertThat(deleted).isEqualTo(1);
+    assertThat(orders.deleteAll()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsWhatABulkWriteDid() {
+    restaurants.create(siam);
+    List<Restaurant> list = List.of(new Restaurant("Curry Leaf", "Indian", 4.6, HOME), siam);
+    // tag::bulk-failure[]
+    List<BulkException.Item> refused = List.of();
+    try {
+      restaurants.bulkCreate(list);
+    } catch (BulkException e) {
+      refused = e.notDone(); // done() and unknown() are the others
+    }
+    // end::bulk-failure[]
+    assertThat(refused)
+        .extracting(BulkException.Item::key)
+        .containsExactly("Restaurant:Siam Garden");
+    assertThat(restaurants.exists("Curry Leaf")).isTrue();
   }
 }
