@@ -77,9 +77,11 @@ local function owners(node)
   return ids
 end
 
--- Calls a bulk command for a long list of members, a part at a time.
+-- Calls a bulk command for a long list of members, a part at a time; for none, not at all.
 local function bulk(command, key, members)
-  if #members <= MOST_ARGUMENTS then
+  if not members[1] then
+    return {}
+  elseif #members <= MOST_ARGUMENTS then
     return call(command, key, unpack(members))
   end
   local all = {}

@@ -1,0 +1,28 @@
+package io.popoto.examples.fooddelivery;
+
+import io.popoto.annotation.KeyField;
+import io.popoto.annotation.Model;
+import io.popoto.annotation.SortedField;
+import io.popoto.geo.GeoField;
+import io.popoto.geo.GeoPoint;
+
+/** A kitchen that takes orders. */
+// tag::model[]
+@Model
+public class Restaurant {
+  @KeyField String name;
+  String cuisine;
+  @SortedField double rating;
+  @GeoField GeoPoint location;
+  boolean active = true;
+
+  Restaurant() {}
+
+  Restaurant(String name, String cuisine, double rating, GeoPoint location) {
+    this.name = name;
+    this.cuisine = cuisine;
+    this.rating = rating;
+    this.location = location;
+  }
+}
+// end::model[]
