@@ -7,6 +7,7 @@ import io.popoto.Key;
 import io.popoto.Ref;
 import io.popoto.Row;
 import io.popoto.SaveOptions;
+import io.popoto.Update;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,13 @@ class AttributeTest {
     Double value = new Row(Map.of("total", 2.5)).get(total);
     assertThat(value).isEqualTo(2.5);
     assertThat(SaveOptions.only(total, status).fields()).contains(Set.of("total", "status"));
+  }
+
+  @Test
+  void updatesTakeAttributes() {
+    Update.Chain typed = Update.set(total, 2.5).setNull(status).add(total, 1.0);
+    Update.Chain named = Update.set("total", 2.5).setNull("status").add("total", 1.0);
+    assertThat(typed.changes()).isEqualTo(named.changes());
   }
 
   @Test
