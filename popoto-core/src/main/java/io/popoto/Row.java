@@ -1,6 +1,7 @@
 package io.popoto;
 
 import io.popoto.exception.QueryException;
+import io.popoto.query.Attribute;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,17 @@ public final class Row {
           "The row has no field " + field + "; it has " + values.keySet() + ".");
     }
     return values.get(field);
+  }
+
+  /**
+   * Returns the value of a field.
+   *
+   * @param field a field of the model that was queried
+   * @throws QueryException if the row does not have the field
+   */
+  @SuppressWarnings("unchecked") // The values of a row have the types of the model's fields.
+  public <V> @Nullable V get(Attribute<?, V> field) {
+    return (V) get(field.name());
   }
 
   /** Returns all values by field name, in the order asked for. */

@@ -1,6 +1,7 @@
 package io.popoto;
 
 import io.popoto.exception.ValidationException;
+import io.popoto.query.Attribute;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,6 +25,11 @@ public sealed interface SaveOptions permits SaveOptions.Chain {
 
   /** See {@link Chain#only(String...)}. */
   static Chain only(String... fields) {
+    return Chain.NONE.only(fields);
+  }
+
+  /** See {@link Chain#only(Attribute...)}. */
+  static Chain only(Attribute<?, ?>... fields) {
     return Chain.NONE.only(fields);
   }
 
@@ -111,6 +117,11 @@ public sealed interface SaveOptions permits SaveOptions.Chain {
     /** Writes these fields and their indexes alone; the record must exist. */
     public Chain only(String... fields) {
       return only(Arrays.asList(fields));
+    }
+
+    /** Writes these fields and their indexes alone; the record must exist. */
+    public Chain only(Attribute<?, ?>... fields) {
+      return only(Arrays.stream(fields).map(Attribute::name).toList());
     }
 
     /** Writes these fields and their indexes alone; of none, does nothing. */

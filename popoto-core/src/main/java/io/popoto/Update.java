@@ -1,5 +1,6 @@
 package io.popoto;
 
+import io.popoto.query.Attribute;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +17,33 @@ public sealed interface Update permits Update.Chain {
     return Chain.NONE;
   }
 
-  /** See {@link Chain#set}. */
+  /** See {@link Chain#set(String, Object)}. */
   static Chain set(String field, @Nullable Object value) {
     return Chain.NONE.set(field, value);
   }
 
-  /** See {@link Chain#setNull}. */
+  /** See {@link Chain#set(Attribute, Object)}. */
+  static <V> Chain set(Attribute<?, V> field, @Nullable V value) {
+    return Chain.NONE.set(field, value);
+  }
+
+  /** See {@link Chain#setNull(String)}. */
   static Chain setNull(String field) {
     return Chain.NONE.setNull(field);
   }
 
-  /** See {@link Chain#add}. */
+  /** See {@link Chain#setNull(Attribute)}. */
+  static Chain setNull(Attribute<?, ?> field) {
+    return Chain.NONE.setNull(field);
+  }
+
+  /** See {@link Chain#add(String, Number)}. */
   static Chain add(String field, Number delta) {
+    return Chain.NONE.add(field, delta);
+  }
+
+  /** See {@link Chain#add(Attribute, Number)}. */
+  static <V extends Number> Chain add(Attribute<?, V> field, V delta) {
     return Chain.NONE.add(field, delta);
   }
 
@@ -74,9 +90,19 @@ public sealed interface Update permits Update.Chain {
       return and(new Change.Set(field, value));
     }
 
+    /** Gives a field a value. */
+    public <V> Chain set(Attribute<?, V> field, @Nullable V value) {
+      return set(field.name(), value);
+    }
+
     /** Sets a field to null. */
     public Chain setNull(String field) {
       return and(new Change.Set(field, null));
+    }
+
+    /** Sets a field to null. */
+    public Chain setNull(Attribute<?, ?> field) {
+      return setNull(field.name());
     }
 
     /**
@@ -85,6 +111,11 @@ public sealed interface Update permits Update.Chain {
      */
     public Chain add(String field, Number delta) {
       return and(new Change.Add(field, delta));
+    }
+
+    /** Adds to a number, see {@link #add(String, Number)}. */
+    public <V extends Number> Chain add(Attribute<?, V> field, V delta) {
+      return add(field.name(), delta);
     }
 
     /** Returns the changes in order. */

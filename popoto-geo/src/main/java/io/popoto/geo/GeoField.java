@@ -1,5 +1,6 @@
 package io.popoto.geo;
 
+import io.popoto.annotation.PluginField;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -8,6 +9,7 @@ import java.lang.annotation.Target;
 
 /** A {@link GeoPoint} with an index for distances. Null is allowed and simply not indexed. */
 @Documented
+@PluginField
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 public @interface GeoField {}
