@@ -134,6 +134,9 @@ local function order_values(term, ids)
 end
 
 local function sorted(ids)
+  if not ids[2] then
+    return ids
+  end
   local values = {}
   for t, term in ipairs(order) do
     values[t] = order_values(term, ids)
