@@ -131,9 +131,7 @@ local function tokens_of(memo, spec)
         return tokens
       end
       local length = tonumber(string.sub(memo, at, colon - 1))
-      if length > 0 then
-        tokens[i] = string.sub(memo, colon + 1, colon + length)
-      end
+      tokens[i] = string.sub(memo, colon + 1, colon + length)
       at = colon + length + 1
     end
   end
