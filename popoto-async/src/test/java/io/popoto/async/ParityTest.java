@@ -18,16 +18,26 @@ import org.junit.jupiter.api.Test;
 class ParityTest {
   private static final Set<String> PASS_THROUGH = Set.of("model", "key", "parseKey", "ref");
   private static final Map<String, String> BOXES =
-      Map.of("boolean", "java.lang.Boolean", "long", "java.lang.Long", "int", "java.lang.Integer");
+      Map.of(
+          "void",
+          "java.lang.Void",
+          "boolean",
+          "java.lang.Boolean",
+          "long",
+          "java.lang.Long",
+          "int",
+          "java.lang.Integer");
 
   @Test
   void asyncRepositoryHasTheMethodsOfRepository() {
-    assertThat(signatures(AsyncRepository.class)).isEqualTo(twins(Repository.class));
+    assertThat(signatures(AsyncRepository.class))
+        .containsExactlyInAnyOrderElementsOf(twins(Repository.class));
   }
 
   @Test
   void asyncQueryHasTheMethodsOfQuery() {
-    assertThat(signatures(AsyncQuery.class)).isEqualTo(twins(Query.class));
+    assertThat(signatures(AsyncQuery.class))
+        .containsExactlyInAnyOrderElementsOf(twins(Query.class));
   }
 
   @Test
@@ -35,7 +45,7 @@ class ParityTest {
     Set<String> expected = twins(Popoto.class);
     expected.removeIf(signature -> signature.contains(" close["));
 
-    assertThat(signatures(AsyncPopoto.class)).isEqualTo(expected);
+    assertThat(signatures(AsyncPopoto.class)).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   private static Set<String> signatures(Class<?> type) {

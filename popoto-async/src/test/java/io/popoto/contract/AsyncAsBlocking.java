@@ -50,7 +50,7 @@ public final class AsyncAsBlocking implements InvocationHandler {
     Method counterpart = twinType.getMethod(method.getName(), method.getParameterTypes());
     Object result;
     try {
-      result = counterpart.invoke(twin, arguments);
+      result = counterpart.invoke(twin, twins(arguments));
     } catch (InvocationTargetException e) {
       if (passesThrough(counterpart)) {
         throw e.getCause();
@@ -61,6 +61,19 @@ public final class AsyncAsBlocking implements InvocationHandler {
       return of(query);
     }
     return result instanceof CompletableFuture<?> future ? joined(future) : result;
+  }
+
+  /** Returns the arguments with the asynchronous query in the place of each that waits. */
+  private static Object[] twins(Object[] arguments) {
+    Object[] twins = arguments == null ? new Object[0] : arguments.clone();
+    for (int i = 0; i < twins.length; i++) {
+      if (twins[i] instanceof Query<?> query
+          && Proxy.isProxyClass(query.getClass())
+          && Proxy.getInvocationHandler(twins[i]) instanceof AsyncAsBlocking proxy) {
+        twins[i] = proxy.twin;
+      }
+    }
+    return twins;
   }
 
   private static boolean passesThrough(Method method) {
