@@ -5,7 +5,7 @@
 --   at      the declared prefix of its key, such as 'eq:status'
 --   null    the key of its null set, or absent
 --   fields  the fields whose values it holds; as[i] is how the i-th is normalised
---   by      partition fields, or absent
+--   by      partition fields of a zset, or absent; as[i] is how the i-th of these is normalised
 --   score   of a zset: 'text' (the stored text is the score), 'sent' or 'token' (see architecture)
 
 local function present(value)
@@ -94,7 +94,7 @@ end
 local function entry(index, values, token, id)
   if index.kind == 'zset' then
     if present(values[index.fields[1]]) then
-      local partition = index.by and joined(index.by, nil, values)
+      local partition = index.by and joined(index.by, index.as, values)
       if index.by and not partition then
         return nil
       end
@@ -131,9 +131,7 @@ local function tokens_of(memo, spec)
         return tokens
       end
       local length = tonumber(string.sub(memo, at, colon - 1))
-      if length > 0 then
-        tokens[i] = string.sub(memo, colon + 1, colon + length)
-      end
+      tokens[i] = string.sub(memo, colon + 1, colon + length)
       at = colon + length + 1
     end
   end

@@ -105,13 +105,25 @@ local function row_of(id, fields)
   return row
 end
 
+-- The memo of a record that has expired and is not swept yet.
+local function memo_left_by(id)
+  local blob = call('HGET', base .. 'memo', id)
+  local flat = blob and cmsgpack.unpack(blob) or {}
+  for i = 1, #flat, 2 do
+    if flat[i] == '~' then
+      return flat[i + 1]
+    end
+  end
+  return false
+end
+
 local memos = {}
 -- The token that a record's member carries in the index at a prefix. Positions of tokens in a memo
 -- count in the spec under which the record was written.
 local function token_of(id, at)
   local memo = memos[id]
   if memo == nil then
-    memo = call('HGET', record_prefix .. id, '~') or false
+    memo = call('HGET', record_prefix .. id, '~') or memo_left_by(id)
     memos[id] = memo
   end
   if not memo then

@@ -53,7 +53,7 @@ final class FieldLookup {
       return new Node.Any(List.of());
     }
     if (isTheKey()) {
-      return new IdNode(field, values.stream().map(v -> id(Text.string(v.text()))).toList());
+      return new IdNode(field, values.stream().map(v -> id(part(v))).toList());
     }
     Optional<BoundIndex> set = model.index(field, Structure.SET);
     if (set.isPresent()) {
@@ -77,6 +77,11 @@ final class FieldLookup {
 
   private boolean isTheKey() {
     return model.keyFields().size() == 1 && model.keyFields().get(0) == field;
+  }
+
+  /** Returns the text in the key, which is that of the value, not what is stored for it. */
+  private String part(Operand operand) {
+    return Text.string(field.codec().encode(operand.value()));
   }
 
   private static String id(String part) {

@@ -70,6 +70,7 @@ public final class IndexSpec {
       json.name("score").text(index.hasTokens() ? "token" : index.textIsScore() ? "text" : "sent");
       if (!index.partitionBy().isEmpty()) {
         json.name("by").texts(names(index.partitionBy()));
+        json.name("as").texts(index.partitionBy().stream().map(IndexSpec::normalisation).toList());
       }
     }
     json.close('}');

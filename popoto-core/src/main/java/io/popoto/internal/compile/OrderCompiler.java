@@ -109,6 +109,7 @@ final class OrderCompiler {
       BoundIndex index =
           model.indexes().stream()
               .filter(i -> i.info().isOf(field.name()) && i.scores() != null)
+              .filter(i -> !i.info().kind().equals("sorted"))
               .findFirst()
               .orElseThrow(
                   () ->

@@ -47,9 +47,9 @@ final class Partitions {
       BoundField field = model.field(name).get();
       LookupOperands operands = new LookupOperands(model, field, "in");
       if (exact) {
-        more.put(name, List.of(operands.one(lookup.operand()).text()));
+        more.put(name, List.of(operands.one(lookup.operand()).canonical()));
       } else if (lookup.path().equals(name + "__in")) {
-        more.put(name, operands.many(lookup.operand()).stream().map(Operand::text).toList());
+        more.put(name, operands.many(lookup.operand()).stream().map(Operand::canonical).toList());
       }
     }
     return new Partitions(more, checked);

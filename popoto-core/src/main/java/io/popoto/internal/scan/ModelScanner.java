@@ -81,8 +81,9 @@ public final class ModelScanner {
       faults.throwIfAny();
     }
     IndexScanner indexes = new IndexScanner(model, javaFields, plugins.kinds(), faults);
-    List<FieldInfo> complete = indexes.complete(fields);
-    List<FieldInfo> keyFields = indexes.keyFields(complete);
+    List<FieldInfo> completed = indexes.complete(fields);
+    List<FieldInfo> keyFields = indexes.keyFields(completed);
+    List<FieldInfo> complete = completed.stream().map(field -> inKey(field, keyFields)).toList();
     List<BoundField> bound = bind(complete, initials(type, access, complete), faults);
     List<BoundIndex> boundIndexes = indexes.bind(complete, keyFields, bound);
     checkKeys(keyFields, bound, faults);
@@ -102,6 +103,14 @@ public final class ModelScanner {
             model.events());
     return new BoundModel<>(
         info, type, bound, boundIndexes, java.util.Objects.requireNonNull(access));
+  }
+
+  /** Returns the field as it is in the key, if it is there: a unique field is required then. */
+  private static FieldInfo inKey(FieldInfo field, List<FieldInfo> keyFields) {
+    return keyFields.stream()
+        .filter(key -> key.name().equals(field.name()))
+        .findFirst()
+        .orElse(field);
   }
 
   private static List<Field> storedFields(Class<?> type, Faults faults) {

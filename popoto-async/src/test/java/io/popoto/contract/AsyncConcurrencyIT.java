@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncConcurrencyIT extends ConcurrencyContract {
+  AsyncConcurrencyIT() {
+    super(Api.ASYNC);
+  }
+}

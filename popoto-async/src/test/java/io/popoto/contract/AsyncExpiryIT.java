@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncExpiryIT extends ExpiryContract {
+  AsyncExpiryIT() {
+    super(Api.ASYNC);
+  }
+}

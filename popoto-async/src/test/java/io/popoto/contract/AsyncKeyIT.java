@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncKeyIT extends KeyContract {
+  AsyncKeyIT() {
+    super(Api.ASYNC);
+  }
+}

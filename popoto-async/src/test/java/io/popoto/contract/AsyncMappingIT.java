@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncMappingIT extends MappingContract {
+  AsyncMappingIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncQueryIT extends QueryContract {
+  AsyncQueryIT() {
+    super(Api.ASYNC);
+  }
+}

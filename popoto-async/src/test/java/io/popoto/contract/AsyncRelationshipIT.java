@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncRelationshipIT extends RelationshipContract {
+  AsyncRelationshipIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncRoundTripIT extends RoundTripContract {
+  AsyncRoundTripIT() {
+    super(Api.ASYNC);
+  }
+}

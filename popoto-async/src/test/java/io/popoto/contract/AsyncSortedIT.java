@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncSortedIT extends SortedContract {
+  AsyncSortedIT() {
+    super(Api.ASYNC);
+  }
+}

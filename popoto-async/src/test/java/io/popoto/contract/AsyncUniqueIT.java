@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncUniqueIT extends UniqueContract {
+  AsyncUniqueIT() {
+    super(Api.ASYNC);
+  }
+}

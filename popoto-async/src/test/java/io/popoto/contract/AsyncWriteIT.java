@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncWriteIT extends WriteContract {
+  AsyncWriteIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingConcurrencyIT extends ConcurrencyContract {
+  BlockingConcurrencyIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingExpiryIT extends ExpiryContract {
+  BlockingExpiryIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingKeyIT extends KeyContract {
+  BlockingKeyIT() {
+    super(Api.BLOCKING);
+  }
+}

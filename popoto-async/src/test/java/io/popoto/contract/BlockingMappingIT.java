@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingMappingIT extends MappingContract {
+  BlockingMappingIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingQueryIT extends QueryContract {
+  BlockingQueryIT() {
+    super(Api.BLOCKING);
+  }
+}

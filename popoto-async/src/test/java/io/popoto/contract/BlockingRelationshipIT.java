@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingRelationshipIT extends RelationshipContract {
+  BlockingRelationshipIT() {
+    super(Api.BLOCKING);
+  }
+}

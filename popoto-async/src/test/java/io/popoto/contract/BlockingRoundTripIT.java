@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingRoundTripIT extends RoundTripContract {
+  BlockingRoundTripIT() {
+    super(Api.BLOCKING);
+  }
+}

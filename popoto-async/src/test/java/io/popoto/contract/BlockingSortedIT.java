@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingSortedIT extends SortedContract {
+  BlockingSortedIT() {
+    super(Api.BLOCKING);
+  }
+}

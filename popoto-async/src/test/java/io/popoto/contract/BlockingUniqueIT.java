@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingUniqueIT extends UniqueContract {
+  BlockingUniqueIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingWriteIT extends WriteContract {
+  BlockingWriteIT() {
+    super(Api.BLOCKING);
+  }
+}

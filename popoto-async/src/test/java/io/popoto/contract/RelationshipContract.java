@@ -1,0 +1,104 @@
+package io.popoto.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.popoto.Ref;
+import io.popoto.Repository;
+import io.popoto.exception.QueryException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** References from record to record. */
+abstract class RelationshipContract extends Contract {
+  RelationshipContract(Api api) {
+    super(api);
+  }
+
+  @Test
+  void cyclesAndSelfReferencesLoadAndSave() {
+    Repository<Author> authors = repository(Author.class);
+    Author a = authors.create(new Author("a"));
+    Author b = new Author("b");
+    b.admires = Ref.of(a);
+    authors.create(b);
+    a.admires = Ref.of(b);
+    authors.save(a);
+    Author self = new Author("self");
+    self.admires = authors.ref("self");
+    authors.create(self);
+
+    Author loaded = authors.load("a").orElseThrow();
+    Author next = loaded.admires.load().orElseThrow();
+    assertThat(next.name).isEqualTo("b");
+    assertThat(next.admires.loadAsync().join().orElseThrow().name).isEqualTo("a");
+    assertThat(authors.load("self").orElseThrow().admires.load().orElseThrow().name)
+        .isEqualTo("self");
+  }
+
+  @Test
+  void filterTakesAnInstanceARefOrAKey() {
+    Repository<Author> authors = repository(Author.class);
+    Author idol = authors.create(new Author("idol"));
+    for (String name : List.of("x", "y")) {
+      Author fan = new Author(name);
+      fan.admires = Ref.of(idol);
+      authors.create(fan);
+    }
+
+    assertThat(authors.query().filter("admires", idol).count()).isEqualTo(2);
+    assertThat(authors.query().filter("admires", authors.ref("idol")).count()).isEqualTo(2);
+    assertThat(authors.query().filter("admires", authors.key("idol")).all()).hasSize(2);
+    assertThat(authors.query().filter("admires__in", List.of(idol, authors.key("x"))).all())
+        .hasSize(2);
+    assertThat(authors.query().filter("admires__isnull", true).all())
+        .extracting(author -> author.name)
+        .containsExactly("idol");
+    assertThat(authors.query().exclude("admires", idol).count()).isEqualTo(1);
+  }
+
+  @Test
+  void filterRefusesWhatIsNoReference() {
+    Repository<Author> authors = repository(Author.class);
+
+    for (Object operand : new Object[] {"alice", 1, new Item("a", 1)}) {
+      assertThatThrownBy(() -> authors.query().filter("admires", operand).all())
+          .isExactlyInstanceOf(QueryException.class);
+    }
+    Repository<Item> items = repository(Item.class);
+    assertThatThrownBy(() -> authors.query().filter("admires", items.key("a")).all())
+        .isExactlyInstanceOf(QueryException.class);
+  }
+
+  @Test
+  void referenceToADeletedRecordIsEmptyWhenLoaded() {
+    Repository<Author> authors = repository(Author.class);
+    Author idol = authors.create(new Author("idol"));
+    Author fan = new Author("fan");
+    fan.admires = Ref.of(idol);
+    authors.create(fan);
+
+    authors.delete(idol);
+
+    Author loaded = authors.load("fan").orElseThrow();
+    assertThat(loaded.admires.load()).isEmpty();
+    assertThat(loaded.admires.key()).contains(authors.key("idol"));
+    assertThat(authors.query().filter("admires", idol).count()).isEqualTo(1);
+    authors.save(loaded);
+    assertThat(authors.delete(loaded)).isTrue();
+  }
+
+  @Test
+  void emptyReferenceIsNeverNull() {
+    Repository<Author> authors = repository(Author.class);
+    Author author = new Author("a");
+    author.admires = null;
+
+    authors.create(author);
+
+    Author loaded = authors.load("a").orElseThrow();
+    assertThat(loaded.admires).isNotNull().isEqualTo(Ref.empty());
+    assertThat(loaded.admires.load()).isEmpty();
+    assertThat(authors.query().all().get(0).admires.isEmpty()).isTrue();
+  }
+}
