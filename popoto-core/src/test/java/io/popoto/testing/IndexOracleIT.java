@@ -43,7 +43,7 @@ class IndexOracleIT {
     notices("index keys", raw -> raw.sadd(key("popoto:Thing:null:weight"), "a"));
     notices("sorted:size", raw -> raw.zadd(key("popoto:Thing:sorted:size"), 8, "a"));
     notices("sorted:weight", raw -> raw.zadd(key("popoto:Thing:sorted:weight"), 3, "5\0a"));
-    notices("memo", raw -> raw.hset(key("Thing:a"), "~", "nonsense"));
+    notices("spec:nonsen", raw -> raw.hset(key("Thing:a"), "~", "nonsense"));
     notices("eq:colour:", raw -> raw.hset(key("Thing:a"), "colour", "blue"));
     notices("key fields", raw -> raw.hset(key("Thing:a"), "id", "b"));
     notices("TTL", raw -> raw.expire(key("Thing:a"), 100));
