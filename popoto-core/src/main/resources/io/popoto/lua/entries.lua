@@ -5,6 +5,7 @@
 --   at      the declared prefix of its key, such as 'eq:status'
 --   null    the key of its null set, or absent
 --   fields  the fields whose values it holds; as[i] is how the i-th is normalised
+--   many    whether the field is a list (JSON) whose every element has an entry
 --   by      partition fields of a zset, or absent; as[i] is how the i-th of these is normalised
 --   score   of a zset: 'text' (the stored text is the score), 'sent' or 'token' (see architecture)
 
@@ -119,6 +120,31 @@ local function entry(index, values, token, id)
     return 'set', base .. index.null, id
   end
   return nil
+end
+
+-- Calls visit(kind, key, member) for each entry of a record in one index.
+local function each_entry(index, values, token, id, visit)
+  if not index.many then
+    local kind, key, member = entry(index, values, token, id)
+    if kind then
+      visit(kind, key, member)
+    end
+    return
+  end
+  local text = present(values[index.fields[1]])
+  if not text then
+    if index.null then
+      visit('set', base .. index.null, id)
+    end
+    return
+  end
+  local seen = {}
+  for _, element in ipairs(cjson.decode(text)) do
+    if type(element) == 'string' and not seen[element] then
+      seen[element] = true
+      visit('set', index_key(index.at, element), id)
+    end
+  end
 end
 
 -- The memo of a record is the id of its spec, then length:token for each index with tokens.

@@ -47,8 +47,11 @@ local function any_entry(id, values, visit)
   local its_spec = spec_of(values['~'], spec)
   local tokens = values['~'] and tokens_of(values['~'], its_spec) or {}
   for i, index in ipairs(its_spec.indexes) do
-    local kind, key, member = entry(index, values, tokens[i], id)
-    if kind and visit(index, kind, key, member) then
+    local stopped = false
+    each_entry(index, values, tokens[i], id, function(kind, key, member)
+      stopped = stopped or visit(index, kind, key, member)
+    end)
+    if stopped then
       return true
     end
   end

@@ -42,6 +42,21 @@ local function reindex(key, read, fill, scores, tokens)
     local old_spec = spec_of(memo, spec)
     local old_tokens = tokens_of(memo, old_spec)
     for i, index in ipairs(old_spec.indexes) do
+      each_entry(index, values, old_tokens[i], id, function(kind, index_at, member)
+        remove(kind, index_at, member, id)
+      end)
+    end
+  end
+  for name, text in pairs(fill) do
+    if not values[name] then
+      call('HSET', key, name, text)
+    end
+  end
+  local memo = values['~']
+  if memo then
+    local old_spec = spec_of(memo, spec)
+    local old_tokens = tokens_of(memo, old_spec)
+    for i, index in ipairs(old_spec.indexes) do
       local kind, index_at, member = entry(index, values, old_tokens[i], id)
       if kind then
         remove(kind, index_at, member, id)
@@ -53,20 +68,21 @@ local function reindex(key, read, fill, scores, tokens)
   end
   local result = 1
   for i, index in ipairs(spec.indexes) do
-    local kind, index_at, member = entry(index, values, tokens[i], id)
-    if kind == 'zset' then
-      local score = index.score == 'text' and values[index.fields[1]] or scores[i]
-      call('ZADD', index_at, score, member)
-    elseif kind == 'hash' then
-      local owner = call('HGET', index_at, member)
-      if owner and owner ~= id and call('EXISTS', record_prefix .. owner) == 1 then
-        result = 'unique'
-      else
-        call('HSET', index_at, member, id)
+    each_entry(index, values, tokens[i], id, function(kind, index_at, member)
+      if kind == 'zset' then
+        local score = index.score == 'text' and values[index.fields[1]] or scores[i]
+        call('ZADD', index_at, score, member)
+      elseif kind == 'hash' then
+        local owner = call('HGET', index_at, member)
+        if owner and owner ~= id and call('EXISTS', record_prefix .. owner) == 1 then
+          result = 'unique'
+        else
+          call('HSET', index_at, member, id)
+        end
+      elseif kind then
+        call('SADD', index_at, member)
       end
-    elseif kind then
-      call('SADD', index_at, member)
-    end
+    end)
   end
   values['~'] = memo_of(spec, tokens)
   call('HSET', key, '~', values['~'])

@@ -25,10 +25,9 @@ local function unindex(id, values)
   local old_spec = spec_of(values['~'], spec)
   local tokens = values['~'] and tokens_of(values['~'], old_spec) or {}
   for i, index in ipairs(old_spec.indexes) do
-    local kind, key, member = entry(index, values, tokens[i], id)
-    if kind then
+    each_entry(index, values, tokens[i], id, function(kind, key, member)
       remove(kind, key, member, id)
-    end
+    end)
   end
   redis.pcall('ZREM', KEYS[1], id)
 end

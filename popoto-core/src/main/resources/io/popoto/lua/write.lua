@@ -43,51 +43,74 @@ local function set_expiry(id, key, values)
   end
 end
 
+-- The entries of a list that come and go.
+local function list_differences(index, id, old, new, removals, additions)
+  local gone = {}
+  if old then
+    each_entry(index, old, nil, id, function(_, key)
+      gone[key] = true
+    end)
+  end
+  each_entry(index, new, nil, id, function(kind, key, member)
+    if gone[key] then
+      gone[key] = nil
+    else
+      additions[#additions + 1] = { kind, key, member }
+    end
+  end)
+  for key in pairs(gone) do
+    removals[#removals + 1] = { 'set', key, id, id }
+  end
+end
+
 -- The differences between the entries of the old state and of the new one. Nothing is written here.
 -- Returns removals, additions and, if a unique value is taken, the position of its index.
 local function differences(id, old_id, old, new, old_spec, old_tokens, tokens, scores)
   local removals, additions, dead = {}, {}, {}
-  local same_spec = old and old_spec.id == spec.id
-  if old and not (same_spec and id == old_id) then
+  local same = old and old_spec.id == spec.id and id == old_id
+  if old and not same then
     for i, index in ipairs(old_spec.indexes) do
-      local kind, key, member = entry(index, old, old_tokens[i], old_id)
-      if kind then
+      each_entry(index, old, old_tokens[i], old_id, function(kind, key, member)
         removals[#removals + 1] = { kind, key, member, old_id }
-      end
+      end)
     end
   end
   for i, index in ipairs(spec.indexes) do
-    local kind, key, member = entry(index, new, tokens[i], id)
-    local old_kind, old_key, old_member
-    if same_spec then
-      old_kind, old_key, old_member = entry(index, old, old_tokens[i], old_id)
-    end
-    local moved = kind ~= old_kind or key ~= old_key or member ~= old_member or id ~= old_id
-    if moved and old_kind and id == old_id then
-      removals[#removals + 1] = { old_kind, old_key, old_member, id }
-    end
-    if kind == 'zset' then
-      local field = index.fields[1]
-      if moved or old[field] ~= new[field] then
-        local score = index.score == 'text' and new[field] or scores[i]
-        if not score and old_kind == 'zset' then
-          score = call('ZSCORE', old_key, old_member)
-        end
-        if score then
-          additions[#additions + 1] = { 'zset', key, score, member }
-        end
+    if index.many then
+      list_differences(index, id, same and old, new, removals, additions)
+    else
+      local kind, key, member = entry(index, new, tokens[i], id)
+      local old_kind, old_key, old_member
+      if old and old_spec.id == spec.id then
+        old_kind, old_key, old_member = entry(index, old, old_tokens[i], old_id)
       end
-    elseif kind == 'hash' and moved then
-      local owner = call('HGET', key, member)
-      if owner and owner ~= id and owner ~= old_id then
-        if call('EXISTS', record_prefix .. owner) == 1 then
-          return removals, additions, dead, i
-        end
-        dead[#dead + 1] = owner
+      local moved = not same or kind ~= old_kind or key ~= old_key or member ~= old_member
+      if same and moved and old_kind then
+        removals[#removals + 1] = { old_kind, old_key, old_member, id }
       end
-      additions[#additions + 1] = { 'hash', key, member, id }
-    elseif kind and moved then
-      additions[#additions + 1] = { kind, key, member }
+      if kind == 'zset' then
+        local field = index.fields[1]
+        if moved or old[field] ~= new[field] then
+          local score = index.score == 'text' and new[field] or scores[i]
+          if not score and old_kind == 'zset' then
+            score = call('ZSCORE', old_key, old_member)
+          end
+          if score then
+            additions[#additions + 1] = { 'zset', key, score, member }
+          end
+        end
+      elseif kind == 'hash' and moved then
+        local owner = call('HGET', key, member)
+        if owner and owner ~= id and owner ~= old_id then
+          if call('EXISTS', record_prefix .. owner) == 1 then
+            return removals, additions, dead, i
+          end
+          dead[#dead + 1] = owner
+        end
+        additions[#additions + 1] = { 'hash', key, member, id }
+      elseif kind and moved then
+        additions[#additions + 1] = { kind, key, member }
+      end
     end
   end
   return removals, additions, dead

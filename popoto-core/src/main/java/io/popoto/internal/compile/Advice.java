@@ -2,6 +2,7 @@ package io.popoto.internal.compile;
 
 import io.popoto.internal.codec.JsonCodec;
 import io.popoto.internal.scan.BoundField;
+import io.popoto.internal.scan.BoundIndex;
 import io.popoto.internal.scan.BoundModel;
 import io.popoto.metadata.FieldKind;
 import io.popoto.metadata.IndexInfo.Structure;
@@ -13,6 +14,9 @@ final class Advice {
   static String lookups(BoundModel<?> model, BoundField field) {
     if (field.info().kind() == FieldKind.PLUGIN) {
       return "use a condition of its plugin, or isnull";
+    }
+    if (model.index(field, Structure.SET).filter(BoundIndex::many).isPresent()) {
+      return "use contains, any, all or isnull";
     }
     if (field.codec() instanceof JsonCodec) {
       return "use isnull";

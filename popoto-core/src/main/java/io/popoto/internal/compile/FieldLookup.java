@@ -35,6 +35,10 @@ final class FieldLookup {
   }
 
   Node resolve(@Nullable Object operand) {
+    Optional<BoundIndex> tags = model.index(field, Structure.SET).filter(BoundIndex::many);
+    if (tags.isPresent()) {
+      return tags(tags.get(), operand);
+    }
     return switch (lookup) {
       case "exact" -> equality(List.of(operands.one(operand)));
       case "in" -> equality(operands.many(operand));
@@ -43,6 +47,18 @@ final class FieldLookup {
       case "between" -> between(operand);
       default -> throw unsupported();
     };
+  }
+
+  private Node tags(BoundIndex index, @Nullable Object operand) {
+    if (lookup.equals("contains")) {
+      return new TagNode(index, operands.text(operand));
+    }
+    if (!lookup.equals("any") && !lookup.equals("all")) {
+      throw unsupported();
+    }
+    List<Node> nodes = new ArrayList<>();
+    operands.texts(operand).forEach(tag -> nodes.add(new TagNode(index, tag)));
+    return lookup.equals("any") ? new Node.Any(nodes) : new Node.All(nodes);
   }
 
   private Node equality(List<Operand> values) {

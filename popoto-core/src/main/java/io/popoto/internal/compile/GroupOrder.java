@@ -1,5 +1,7 @@
 package io.popoto.internal.compile;
 
+import io.popoto.internal.codec.JsonCodec;
+import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.spi.ScoreCodec;
 import java.util.Collections;
@@ -12,13 +14,19 @@ import java.util.Optional;
 public final class GroupOrder {
   private GroupOrder() {}
 
+  private static byte[] text(BoundField field, Object value) {
+    // The elements of a collection are texts.
+    boolean element = field.codec() instanceof JsonCodec && value instanceof String;
+    return element ? Text.bytes((String) value) : field.codec().encode(value);
+  }
+
   /** Returns the groups in the order of their values. */
   public static Map<Object, Long> sorted(BoundField field, Map<Object, Long> groups) {
     Optional<ScoreCodec<Object>> scores = field.codec().order();
     Comparator<Object> order =
         scores.isPresent()
             ? Comparator.comparing(value -> Score.of(scores.get(), value))
-            : Comparator.comparing(value -> new OrderTerm.Bytes(field.codec().encode(value)));
+            : Comparator.comparing(value -> new OrderTerm.Bytes(text(field, value)));
     Map<Object, Long> sorted = new LinkedHashMap<>();
     groups.entrySet().stream()
         .sorted(Map.Entry.comparingByKey(order))

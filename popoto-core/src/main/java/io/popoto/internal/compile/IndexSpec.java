@@ -64,7 +64,9 @@ public final class IndexSpec {
       json.name("null").text(nullAt);
     }
     json.name("fields").texts(names(index.fields()));
-    if (index.scores() == null) {
+    if (index.many()) {
+      json.name("many").truth(true);
+    } else if (index.scores() == null) {
       json.name("as").texts(index.fields().stream().map(IndexSpec::normalisation).toList());
     } else {
       json.name("score").text(index.hasTokens() ? "token" : index.textIsScore() ? "text" : "sent");

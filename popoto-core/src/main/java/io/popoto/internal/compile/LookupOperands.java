@@ -10,7 +10,9 @@ import io.popoto.internal.scan.BoundModel;
 import io.popoto.metadata.FieldKind;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the operands of one lookup into values of the field's type, or refuses them. */
@@ -84,6 +86,24 @@ final class LookupOperands {
       }
     }
     return operands;
+  }
+
+  /** Returns the operand as text. */
+  String text(@Nullable Object operand) {
+    if (operand instanceof String text) {
+      return text;
+    }
+    throw refused("needs a String, but got " + shown(operand));
+  }
+
+  /** Returns the elements of the operand as texts, each once. */
+  Set<String> texts(@Nullable Object operand) {
+    if (!(operand instanceof Collection<?> values)) {
+      throw refused("needs a collection, but got " + shown(operand));
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    values.forEach(value -> texts.add(text(value)));
+    return texts;
   }
 
   QueryException refused(String reason) {

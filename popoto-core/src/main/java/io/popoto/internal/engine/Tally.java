@@ -6,8 +6,10 @@ import io.popoto.internal.compile.QueryCompiler.Mode;
 import io.popoto.internal.compile.QueryPlan;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.query.QuerySpec;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,9 +60,12 @@ final class Tally {
               for (Object row : reply.rows()) {
                 List<?> group = (List<?>) Objects.requireNonNull(row);
                 @Nullable Object value = field.read(context.model().name(), (byte[]) group.get(0));
-                if (value != null) {
-                  groups.merge(value, (Long) Objects.requireNonNull(group.get(1)), Long::sum);
-                }
+                long count = (Long) Objects.requireNonNull(group.get(1));
+                Collection<?> values =
+                    value instanceof Collection<?> tags
+                        ? new LinkedHashSet<>(tags)
+                        : value == null ? List.of() : List.of(value);
+                values.forEach(each -> groups.merge(each, count, Long::sum));
               }
               Optional<Continuation> next = plan.next(reply.stop());
               return next.isPresent()

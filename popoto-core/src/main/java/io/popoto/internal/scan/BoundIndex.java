@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields the fields whose values it holds
  * @param partitionBy the fields that divide it
  * @param scores how values become scores, null unless it is a sorted set
+ * @param many whether the field is a collection whose every element has an entry
  * @param textIsScore whether the stored text of a value is its score
  */
 public record BoundIndex(
@@ -24,6 +25,7 @@ public record BoundIndex(
     List<BoundField> fields,
     List<BoundField> partitionBy,
     @Nullable ScoreCodec<Object> scores,
+    boolean many,
     boolean textIsScore) {
 
   /** Returns its prefix among the model's keys, such as {@code eq:status}. */

@@ -3,6 +3,7 @@ package io.popoto.internal.scan;
 import io.popoto.annotation.Index;
 import io.popoto.annotation.Model;
 import io.popoto.internal.codec.Codecs;
+import io.popoto.internal.codec.JsonCodec;
 import io.popoto.internal.index.EqualityKind;
 import io.popoto.internal.index.SortedKind;
 import io.popoto.internal.index.UniqueKind;
@@ -13,8 +14,10 @@ import io.popoto.spi.IndexKind;
 import io.popoto.spi.ScoreCodec;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -209,7 +212,25 @@ final class IndexScanner {
     boolean text =
         NUMBERS.contains(first.type())
             && fields.get(0).codec() == Codecs.standard().forType(first.type());
-    return new BoundIndex(info, found.kind(), position, fields, partitions, scores, text);
+    boolean json = fields.stream().anyMatch(field -> field.codec() instanceof JsonCodec);
+    boolean many = json && fields.size() == 1 && isTags(found, first.type());
+    if (json && !many) {
+      faults.add(
+          first.name(),
+          "an index for equality needs values whose text is their identity, or a Set or List of"
+              + " String with @IndexedField, not "
+              + first.type().getTypeName()
+              + ".");
+    }
+    return new BoundIndex(info, found.kind(), position, fields, partitions, scores, many, text);
+  }
+
+  private static boolean isTags(Found found, Type type) {
+    return found.kind() instanceof EqualityKind
+        && type instanceof ParameterizedType parameterized
+        && parameterized.getRawType() instanceof Class<?> raw
+        && Collection.class.isAssignableFrom(raw)
+        && parameterized.getActualTypeArguments()[0] == String.class;
   }
 
   @SuppressWarnings("unchecked")
