@@ -8,8 +8,10 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow;
 
 /**
  * Presents asynchronous repositories and queries as blocking ones: each call is one of the twin,
@@ -60,6 +62,9 @@ public final class AsyncAsBlocking implements InvocationHandler {
     if (result instanceof AsyncQuery<?> query) {
       return of(query);
     }
+    if (result instanceof Flow.Publisher<?> publisher) {
+      return ((List<?>) joined(Collecting.from(publisher))).stream();
+    }
     return result instanceof CompletableFuture<?> future ? joined(future) : result;
   }
 
@@ -78,6 +83,7 @@ public final class AsyncAsBlocking implements InvocationHandler {
 
   private static boolean passesThrough(Method method) {
     return method.getReturnType() != CompletableFuture.class
+        && method.getReturnType() != Flow.Publisher.class
         && method.getReturnType() != AsyncQuery.class;
   }
 

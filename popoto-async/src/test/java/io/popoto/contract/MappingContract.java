@@ -2,177 +2,76 @@ package io.popoto.contract;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.popoto.Ref;
-import io.popoto.annotation.AutoKeyField;
-import io.popoto.annotation.Field;
-import io.popoto.annotation.Index;
-import io.popoto.annotation.KeyField;
-import io.popoto.annotation.Model;
-import io.popoto.annotation.Relationship;
-import io.popoto.annotation.SortedField;
-import io.popoto.annotation.UniqueField;
 import io.popoto.exception.MappingException;
-import java.awt.Point;
-import java.util.List;
+import io.popoto.processor.Compilation;
 import org.junit.jupiter.api.Test;
 
-/** Classes that cannot be models are refused when they are first used. */
+/**
+ * Classes that cannot be models are refused when they are first used. Their sources are compiled
+ * here, without the processor that would refuse them earlier.
+ */
 abstract class MappingContract extends Contract {
+  private static final String HEAD =
+      """
+      package faulty;
+      import io.popoto.Ref;
+      import io.popoto.annotation.*;
+      import java.util.List;
+      """;
+
   MappingContract(Api api) {
     super(api);
   }
 
-  @Model(orderBy = "nope")
-  static class UnknownOrder {
-    @KeyField String name;
-  }
-
-  @Model(ttlSeconds = -1)
-  static class NegativeTtl {
-    @KeyField String name;
-  }
-
-  @Model(ttlSeconds = 0)
-  static class ZeroTtl {
-    @KeyField String name;
-  }
-
-  @Model(indexes = @Index(fields = {"name", "nope"}))
-  static class UnknownIndexField {
-    @KeyField String name;
-  }
-
-  @Model(indexes = @Index(fields = {}))
-  static class EmptyIndex {
-    @KeyField String name;
-  }
-
-  @Model(indexes = @Index(fields = {"name", "name"}))
-  static class DoubledIndexField {
-    @KeyField String name;
-  }
-
-  @Model
-  static class ReservedName {
-    @KeyField String name;
-    int limit;
-  }
-
-  @Model
-  static class LookupName {
-    @KeyField String name;
-    int price__gte;
-  }
-
-  @Model
-  static class ListKey {
-    @KeyField List<String> names;
-  }
-
-  @Model
-  static class NumericAutoKey {
-    @AutoKeyField long id;
-  }
-
-  @Model
-  static class NullableAutoKey {
-    @AutoKeyField
-    @Field(nullable = true)
-    String id;
-  }
-
-  @Model
-  static class UnknownPartition {
-    @KeyField String name;
-
-    @SortedField(partitionBy = "nope")
-    int rank;
-  }
-
-  @Model
-  static class TwoMeanings {
-    @KeyField @UniqueField String name;
-  }
-
-  @Model
-  static class Unordered {
-    @KeyField String name;
-    @SortedField Point place;
-  }
-
-  @Model
-  static class NoConstructor {
-    @KeyField String name;
-
-    NoConstructor(String name) {
-      this.name = name;
-    }
-  }
-
-  @Model
-  static class FinalField {
-    @KeyField final String name = "x";
-  }
-
-  @Model
-  @SuppressWarnings("ClassCanBeStatic")
-  class Inner {
-    @KeyField String name;
-  }
-
-  @Model(name = "a/b")
-  static class BadName {
-    @KeyField String name;
-  }
-
-  static class NoModel {
-    @KeyField String name;
-  }
-
-  @Model
-  static class ReferenceToNoModel {
-    @KeyField String name;
-    @Relationship Ref<NoModel> other;
-  }
-
-  @Model(name = "Item")
-  static class SameNameAsItem {
-    @KeyField String name;
-  }
-
-  @Model(orderBy = "nope", ttlSeconds = -1)
-  static class ManyFaults {
-    @KeyField List<String> names;
-    int limit;
+  @Test
+  void optionsOfTheModelAreChecked() {
+    refused("@Model(orderBy = \"nope\") class Faulty { @KeyField String name; }", "nope");
+    refused("@Model(ttlSeconds = -1) class Faulty { @KeyField String name; }", "ttlSeconds");
+    refused("@Model(ttlSeconds = 0) class Faulty { @KeyField String name; }", "ttlSeconds");
+    refused("@Model(name = \"a/b\") class Faulty { @KeyField String name; }", "a/b");
+    refused(withIndex("{\"name\", \"nope\"}"), "nope");
+    refused(withIndex("{}"), "index");
+    refused(withIndex("{\"name\", \"name\"}"), "index");
   }
 
   @Test
-  void eachFaultIsRefused() {
-    refused(UnknownOrder.class, "nope");
-    refused(NegativeTtl.class, "ttlSeconds");
-    refused(ZeroTtl.class, "ttlSeconds");
-    refused(UnknownIndexField.class, "nope");
-    refused(EmptyIndex.class, "index");
-    refused(DoubledIndexField.class, "index");
-    refused(ReservedName.class, "limit");
-    refused(LookupName.class, "price__gte");
-    refused(ListKey.class, "names");
-    refused(NumericAutoKey.class, "id");
-    refused(NullableAutoKey.class, "id");
-    refused(UnknownPartition.class, "nope");
-    refused(TwoMeanings.class, "name");
-    refused(Unordered.class, "place");
-    refused(NoConstructor.class, "constructor");
-    refused(FinalField.class, "name");
-    refused(Inner.class, "static");
-    refused(BadName.class, "a/b");
-    refused(NoModel.class, "@Model");
-    refused(ReferenceToNoModel.class, "other");
+  void fieldsAreChecked() {
+    refused(withField("int limit;"), "limit");
+    refused(withField("int price__gte;"), "price__gte");
+    refused(withField("@KeyField List<String> names;"), "names");
+    refused(withField("@AutoKeyField long id;"), "id");
+    refused(withField("@AutoKeyField @Field(nullable = true) String id;"), "id");
+    refused(withField("@SortedField(partitionBy = \"nope\") int rank;"), "nope");
+    refused(withField("@SortedField @UniqueField String code;"), "code");
+    refused(withField("@SortedField java.awt.Point place;"), "place");
+    refused(withField("final int size = 1;"), "size");
+    refused(withField("@Relationship Ref<String> other;"), "other");
+    refused(withField("@Relationship String other;"), "other");
+    refused(withField("@Field(maxLength = 3) int code;"), "code");
+  }
+
+  @Test
+  void classItselfIsChecked() {
+    refused("class Faulty { @KeyField String name; }", "@Model");
+    refused("@Model class Faulty { @KeyField String name; Faulty(int i) {} }", "constructor");
+    refused("@Model abstract class Faulty { @KeyField String name; }", "made");
+    refused(
+        "class Outer { @Model class Faulty { @KeyField String name; } }",
+        "faulty.Outer$Faulty",
+        "static");
   }
 
   @Test
   void allFaultsOfAClassAreToldAtOnce() {
-    assertThatThrownBy(() -> repository(ManyFaults.class))
+    Class<?> type =
+        compiled(
+            """
+            @Model(orderBy = "nope", ttlSeconds = -1)
+            class Faulty { @KeyField List<String> names; int limit; }
+            """,
+            "faulty.Faulty");
+
+    assertThatThrownBy(() -> repository(type))
         .isExactlyInstanceOf(MappingException.class)
         .hasMessageContainingAll("nope", "ttlSeconds", "names", "limit");
   }
@@ -181,13 +80,31 @@ abstract class MappingContract extends Contract {
   void twoClassesCannotShareAName() {
     repository(Item.class);
 
-    refused(SameNameAsItem.class, "Item");
+    refused("@Model(name = \"Item\") class Faulty { @KeyField String name; }", "Item");
   }
 
-  private void refused(Class<?> type, String message) {
+  private static String withIndex(String fields) {
+    return "@Model(indexes = @Index(fields = %s)) class Faulty { @KeyField String name; }"
+        .formatted(fields);
+  }
+
+  private static String withField(String field) {
+    return "@Model class Faulty { @KeyField String name; %s }".formatted(field);
+  }
+
+  private void refused(String source, String message) {
+    refused(source, "faulty.Faulty", message);
+  }
+
+  private void refused(String source, String name, String message) {
+    Class<?> type = compiled(source, name);
     assertThatThrownBy(() -> repository(type))
-        .as(type.getSimpleName())
+        .as(source)
         .isExactlyInstanceOf(MappingException.class)
         .hasMessageContaining(message);
+  }
+
+  private static Class<?> compiled(String source, String name) {
+    return Compilation.plain(HEAD + source).load(name);
   }
 }

@@ -149,7 +149,7 @@ abstract class WriteContract extends Contract {
   void saveOfNoFieldsDoesNothing() {
     Repository<Item> items = repository(Item.class);
 
-    items.save(new Item("a", 1), SaveOptions.only());
+    items.save(new Item("a", 1), SaveOptions.only(List.of()));
 
     assertThat(RawRedis.keys(redis.namespace() + "/")).isEmpty();
   }

@@ -28,7 +28,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Sources compiled in memory: what came out of them. */
-final class Compilation {
+public final class Compilation {
   private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
   private static final Pattern TYPE = Pattern.compile("(?:class|record|interface|enum) (\\w+)");
 
@@ -44,7 +44,7 @@ final class Compilation {
   }
 
   /** Compiles sources without any processor. */
-  static Compilation plain(String... sources) {
+  public static Compilation plain(String... sources) {
     return new Compilation(List.of(), sources);
   }
 
@@ -118,7 +118,7 @@ final class Compilation {
   }
 
   /** Loads a class that was compiled. */
-  Class<?> load(String className) {
+  public Class<?> load(String className) {
     try {
       return new Loader().loadClass(className);
     } catch (ClassNotFoundException e) {

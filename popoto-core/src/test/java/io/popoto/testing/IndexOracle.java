@@ -159,7 +159,9 @@ public final class IndexOracle {
     String memo = hash.get("~");
     assertThat(memo).as("the memo of " + name).isNotNull().hasSizeGreaterThanOrEqualTo(6);
     String spec = memo.substring(0, 6);
-    assertThat(state.hash(base(model) + "meta")).as("specs").containsKey("spec:" + spec);
+    assertThat(state.hash(base(model) + "meta"))
+        .as("the spec that the memo of %s names", name)
+        .containsKey("spec:" + spec);
     if (!spec.equals(new IndexSpec(model).id())) {
       return;
     }
