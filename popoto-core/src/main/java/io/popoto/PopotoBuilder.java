@@ -46,7 +46,15 @@ public final class PopotoBuilder {
    * Sets the address; by default that in {@code REDIS_URL}, else {@code redis://localhost:6379}.
    */
   public PopotoBuilder uri(String newUri) {
-    uri = RedisURI.create(newUri);
+    try {
+      uri = RedisURI.create(newUri);
+    } catch (IllegalArgumentException e) {
+      String shown = newUri.replaceFirst("//[^/]*@", "//…@");
+      throw new IllegalArgumentException(
+          "\"%s\" is no address of Redis, such as redis://user:password@host:6379/0: %s"
+              .formatted(shown, e.getMessage()),
+          e);
+    }
     return this;
   }
 

@@ -2,7 +2,7 @@ package io.popoto.exception;
 
 import org.jspecify.annotations.Nullable;
 
-/** A stored field cannot be turned into its Java type. */
+/** A stored field cannot be turned into its Java type, or a stored record into its class. */
 public class DecodeException extends PopotoException {
   private static final long serialVersionUID = 1L;
 
@@ -21,17 +21,25 @@ public class DecodeException extends PopotoException {
     this.storedText = storedText;
   }
 
+  /** Creates it for a record key whose fields can be decoded, but whose constructor threw. */
+  public DecodeException(String key, Throwable cause) {
+    super(key + ": the constructor did not accept what is stored: " + cause, cause);
+    this.key = key;
+    this.field = "";
+    this.storedText = "";
+  }
+
   /** Returns the key of the record. */
   public String key() {
     return key;
   }
 
-  /** Returns the name of the field. */
+  /** Returns the name of the field; empty if the constructor threw. */
   public String field() {
     return field;
   }
 
-  /** Returns what is stored. */
+  /** Returns what is stored in the field. */
   public String storedText() {
     return storedText;
   }

@@ -85,6 +85,14 @@ public final class FaultProxy implements AutoCloseable {
     faults.setFrozen(false);
   }
 
+  /**
+   * Lets the connections that there are now fall silent for good, as if the peer had vanished
+   * without a word: they stay open, and nothing passes. New ones work.
+   */
+  public void blackHole() {
+    connections.forEach(ProxyConnection::fallSilent);
+  }
+
   /** Closes all connections with RST, on both sides. New ones are accepted. */
   public void resetAll() {
     connections.forEach(ProxyConnection::reset);

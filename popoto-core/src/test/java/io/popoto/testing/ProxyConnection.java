@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
@@ -24,6 +25,8 @@ final class ProxyConnection {
   private final ProxyFaults faults;
   private final Consumer<ProxyConnection> onClose;
   private final List<Thread> threads;
+  private final CountDownLatch never = new CountDownLatch(1);
+  private volatile boolean silent;
 
   ProxyConnection(
       Socket client, Socket server, ProxyFaults faults, Consumer<ProxyConnection> onClose)
@@ -112,7 +115,15 @@ final class ProxyConnection {
     Chunk chunk = queue.take();
     ProxyFaults.awaitTime(chunk.dueNanos());
     faults.awaitThaw();
+    if (silent) {
+      never.await();
+    }
     return chunk;
+  }
+
+  /** Stays open, and lets nothing pass from now on. */
+  void fallSilent() {
+    silent = true;
   }
 
   /** Closes both sides with RST. */

@@ -17,7 +17,8 @@ final class Delivery<R> extends CompletableFuture<R> {
     Delivery<R> delivery = new Delivery<>(invocation);
     try {
       CompletableFuture<R> unused = operation.apply(invocation).whenComplete(delivery::complete);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Errors too: they come from constructors, codecs and accessors of users.
       delivery.completeExceptionally(e);
     }
     return delivery;

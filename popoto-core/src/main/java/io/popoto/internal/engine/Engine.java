@@ -2,6 +2,7 @@ package io.popoto.internal.engine;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.CommandArgs;
@@ -9,12 +10,18 @@ import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.popoto.exception.TooManyCallsException;
 import io.popoto.plan.ScriptCall;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Engine implements AutoCloseable {
+  private static final Duration MOST_PER_ATTEMPT = Duration.ofSeconds(1);
+
+  /** Timeouts and retries are not more exact than this; Lettuce's own timer has 100. */
+  private static final long TICK_MILLIS = 10;
+
   private final EngineConfig config;
   private final ClientResources resources;
   private final boolean ownsResources;
@@ -32,7 +44,10 @@ public final class Engine implements AutoCloseable {
   private final Listeners listeners;
   private final Link points;
   private final Link bulk;
+  private final Timer timer;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final Set<Exchange> live = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * Connects.
@@ -45,30 +60,50 @@ public final class Engine implements AutoCloseable {
     ClientResources given = config.resources();
     this.ownsResources = given == null;
     this.resources = given == null ? ownResources() : given;
-    this.client = RedisClient.create(resources, config.uri());
-    client.setOptions(options(config));
-    this.listeners = new Listeners(client, config.uri(), config.completion());
+    this.timer = resources.timer();
+    Duration attempt = attempt(config.timeout());
+    RedisURI uri = config.uri();
+    // Not on a copy, for which Lettuce has no method that takes sentinels along.
+    uri.setTimeout(attempt);
+    uri.getSentinels().forEach(sentinel -> sentinel.setTimeout(attempt));
+    this.client = RedisClient.create(resources, uri);
+    client.setOptions(options(config, attempt));
+    long deadline = System.nanoTime() + config.timeout().toNanos();
+    this.listeners = new Listeners(client, uri, config.completion());
     try {
-      this.points = new Link(client, config.uri(), config.timeout());
-      this.bulk = new Link(client, config.uri(), config.timeout());
+      this.points = new Link(client, uri, timer, config.timeout(), deadline);
+      this.bulk = new Link(client, uri, timer, config.timeout(), deadline);
     } catch (RuntimeException e) {
       shutdown();
       throw e;
     }
   }
 
+  /**
+   * Returns how long one attempt to connect may take. Attempts are short, so that one that was made
+   * when Redis was away does not hold up those after its return.
+   */
+  private static Duration attempt(Duration timeout) {
+    return timeout.compareTo(MOST_PER_ATTEMPT) < 0 ? timeout : MOST_PER_ATTEMPT;
+  }
+
   private static ClientResources ownResources() {
     Delay delay =
         Delay.exponential(Duration.ofMillis(5), Duration.ofMillis(500), 2, TimeUnit.MILLISECONDS);
-    return DefaultClientResources.builder().reconnectDelay(delay).build();
+    return DefaultClientResources.builder()
+        .reconnectDelay(delay)
+        .timer(
+            new HashedWheelTimer(
+                new DefaultThreadFactory("popoto-timer", true), TICK_MILLIS, TimeUnit.MILLISECONDS))
+        .build();
   }
 
-  private static ClientOptions options(EngineConfig config) {
+  private static ClientOptions options(EngineConfig config, Duration attempt) {
     ClientOptions.Builder builder =
         ClientOptions.builder()
             .socketOptions(
                 io.lettuce.core.SocketOptions.builder()
-                    .connectTimeout(config.timeout())
+                    .connectTimeout(attempt)
                     .keepAlive(true)
                     .build());
     return config
@@ -92,13 +127,30 @@ public final class Engine implements AutoCloseable {
   }
 
   /** Returns where something may be run later. */
-  io.netty.util.Timer timer() {
-    return resources.timer();
+  Timer timer() {
+    return timer;
   }
 
-  /** Runs something after a while. */
+  boolean isClosed() {
+    return closed.get();
+  }
+
+  /** Runs something that never waits after a while, unless all is closed by then. */
   void later(Duration delay, Runnable task) {
-    timer().newTimeout(ignored -> task.run(), delay.toNanos(), TimeUnit.NANOSECONDS);
+    if (isClosed()) {
+      return;
+    }
+    try {
+      timer.newTimeout(
+          ignored -> {
+            IoThreads.mark();
+            task.run();
+          },
+          delay.toNanos(),
+          TimeUnit.NANOSECONDS);
+    } catch (IllegalStateException e) {
+      // The timer was stopped with everything else.
+    }
   }
 
   /** Returns the future of a script call's raw reply. */
@@ -146,6 +198,9 @@ public final class Engine implements AutoCloseable {
   }
 
   private CompletableFuture<@Nullable Object> start(Exchange exchange) {
+    if (isClosed()) {
+      return CompletableFuture.failedFuture(Failures.closed(false));
+    }
     if (inFlight.incrementAndGet() > config.maxInFlight()) {
       inFlight.decrementAndGet();
       return CompletableFuture.failedFuture(
@@ -156,8 +211,19 @@ public final class Engine implements AutoCloseable {
               null,
               false));
     }
-    var unused = exchange.reply().whenComplete((reply, failure) -> inFlight.decrementAndGet());
+    live.add(exchange);
+    var unused =
+        exchange
+            .reply()
+            .whenComplete(
+                (reply, failure) -> {
+                  live.remove(exchange);
+                  inFlight.decrementAndGet();
+                });
     exchange.begin();
+    if (isClosed()) {
+      exchange.abandon();
+    }
     return exchange.reply();
   }
 
@@ -185,18 +251,29 @@ public final class Engine implements AutoCloseable {
     return Delivery.of(invocation, operation);
   }
 
+  /**
+   * Closes the connections; each call in flight fails.
+   *
+   * @throws IllegalStateException on an I/O thread, for whose end this would wait
+   */
   @Override
   public void close() {
-    listeners.close();
-    points.close();
-    bulk.close();
-    shutdown();
+    IoThreads.refuseToWait();
+    if (closed.compareAndSet(false, true)) {
+      listeners.close();
+      points.close();
+      bulk.close();
+      // Those that wait for another attempt, which no timer would make.
+      live.forEach(Exchange::abandon);
+      shutdown();
+    }
   }
 
   private void shutdown() {
     client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
     if (ownsResources) {
       var unused = resources.shutdown(0, 2, TimeUnit.SECONDS);
+      timer.stop();
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.popoto.internal.engine;
 
 import io.netty.util.Timeout;
-import io.popoto.exception.PopotoException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -23,7 +23,7 @@ final class Exchange {
   private final CompletableFuture<@Nullable Object> reply = new CompletableFuture<>();
   private long delay = FIRST_DELAY_MILLIS;
   private volatile @Nullable TrackedCommand sent;
-  private @Nullable PopotoException lastFailure;
+  private volatile @Nullable Throwable lastFailure;
 
   /** Creates it; the commands are made with the script's text if the argument is true. */
   Exchange(
@@ -49,17 +49,32 @@ final class Exchange {
       reply.completeExceptionally(Failures.timeout(invocation.timeout(), false));
       return;
     }
-    Timeout timer = engine.timer().newTimeout(ignored -> timeOut(), left, TimeUnit.NANOSECONDS);
-    reply.whenComplete((value, failure) -> timer.cancel());
-    attempt(false);
+    Timeout timer = later(this::timeOut, left, TimeUnit.NANOSECONDS);
+    if (timer != null) {
+      reply.whenComplete((value, failure) -> timer.cancel());
+      attempt(false);
+    }
   }
 
   private void attempt(boolean withText) {
     if (reply.isDone()) {
       return;
     }
+    if (invocation.isCancelled()) {
+      reply.completeExceptionally(new CancellationException("The call was cancelled."));
+      return;
+    }
+    if (link.isHopeless()) {
+      // What is not sent to a dead peer cannot take effect when the caller has given up long ago.
+      link.suspect();
+      again(withText);
+      return;
+    }
     TrackedCommand command = commands.apply(withText);
     sent = command;
+    if (!readOnly) {
+      invocation.writes();
+    }
     command.whenComplete((value, failure) -> ended(command, withText, value, failure));
     try {
       link.send(command);
@@ -68,15 +83,39 @@ final class Exchange {
     }
   }
 
+  private void again(boolean withText) {
+    later(() -> attempt(withText), delay, TimeUnit.MILLISECONDS);
+    delay = Math.min(MOST_DELAY_MILLIS, 2 * delay);
+  }
+
+  private @Nullable Timeout later(Runnable task, long time, TimeUnit unit) {
+    try {
+      return engine
+          .timer()
+          .newTimeout(
+              ignored -> {
+                IoThreads.mark();
+                task.run();
+              },
+              time,
+              unit);
+    } catch (RuntimeException e) {
+      // The timer takes nothing more once it was stopped.
+      abandon();
+      return null;
+    }
+  }
+
   private void ended(
       TrackedCommand command,
       boolean withText,
       @Nullable Object value,
       @Nullable Throwable failure) {
-    IoThreads.mark();
-    link.ended(failure == null || Failures.isReply(Failures.unwrap(failure)));
     if (failure == null) {
       reply.complete(value);
+      return;
+    }
+    if (reply.isDone()) {
       return;
     }
     Throwable cause = Failures.unwrap(failure);
@@ -84,30 +123,39 @@ final class Exchange {
       attempt(true);
       return;
     }
-    boolean maySendAgain = readOnly || !command.written();
-    boolean passing = !Failures.isReply(cause) || Failures.isLoading(cause);
-    if (maySendAgain && passing && !reply.isDone() && !invocation.isCancelled()) {
-      lastFailure = Failures.of(cause, false);
-      engine.timer().newTimeout(ignored -> attempt(withText), delay, TimeUnit.MILLISECONDS);
-      delay = Math.min(MOST_DELAY_MILLIS, 2 * delay);
+    boolean replied = Failures.isReply(cause);
+    boolean mayBeSentAgain = replied ? Failures.isNotReady(cause) : readOnly || !command.written();
+    if (mayBeSentAgain && !engine.isClosed()) {
+      lastFailure = cause;
+      again(withText);
       return;
     }
-    reply.completeExceptionally(Failures.of(cause, !maySendAgain && !Failures.isReply(cause)));
+    reply.completeExceptionally(
+        engine.isClosed() && !replied
+            ? Failures.closed(!mayBeSentAgain)
+            : Failures.of(cause, !mayBeSentAgain));
   }
 
   private void timeOut() {
     TrackedCommand command = sent;
     boolean pending = command != null && !command.isDone();
-    PopotoException failure = lastFailure;
+    Throwable failure = lastFailure;
     if (!pending && failure != null) {
-      reply.completeExceptionally(failure);
+      reply.completeExceptionally(Failures.of(failure, false));
       return;
     }
     // A command that is being cancelled may still be on its way to the socket.
-    if (reply.completeExceptionally(Failures.timeout(invocation.timeout(), !readOnly))
+    if (reply.completeExceptionally(Failures.timeout(invocation.timeout(), pending && !readOnly))
         && command != null) {
       command.cancel();
-      link.timedOut();
+      link.suspect();
     }
+  }
+
+  /** Fails, since the engine is being closed and nobody else will end this. */
+  void abandon() {
+    TrackedCommand command = sent;
+    boolean pending = command != null && !command.isDone();
+    reply.completeExceptionally(Failures.closed(pending && !readOnly));
   }
 }

@@ -2,6 +2,7 @@ package io.popoto.internal.engine;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
+import io.netty.channel.ConnectTimeoutException;
 import io.popoto.exception.CommandTimeoutException;
 import io.popoto.exception.PopotoConnectionException;
 import io.popoto.exception.PopotoException;
@@ -33,16 +34,37 @@ public final class Failures {
     return isReply(failure) && String.valueOf(failure.getMessage()).startsWith("NOSCRIPT");
   }
 
-  /** Returns whether Redis is not ready yet: it loads its data, or waits for its master. */
-  static boolean isLoading(Throwable failure) {
+  /**
+   * Returns whether Redis refused the command, which had no effect, since it is not ready: it loads
+   * its data, waits for its master, or is held up by a script.
+   */
+  static boolean isNotReady(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
-    return isReply(failure) && (message.startsWith("LOADING") || message.startsWith("MASTERDOWN"));
+    return isReply(failure)
+        && (message.startsWith("LOADING ")
+            || message.startsWith("MASTERDOWN ")
+            || message.startsWith("BUSY "));
+  }
+
+  /** Returns whether an attempt to connect failed since nobody answered. */
+  static boolean isSilence(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RedisCommandTimeoutException
+          || cause instanceof ConnectTimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static PopotoException of(Throwable thrown, boolean outcomeUnknown) {
     Throwable failure = unwrap(thrown);
     if (failure instanceof PopotoException known) {
       return known;
+    }
+    if (isNotReady(failure)) {
+      return new PopotoConnectionException(
+          "Redis is not ready: " + failure.getMessage(), failure, false);
     }
     if (isReply(failure)) {
       return new ServerException("Redis answered: " + failure.getMessage(), failure);
@@ -62,6 +84,11 @@ public final class Failures {
         "No answer from Redis within " + timeout.toMillis() + " ms." + unknown(outcomeUnknown),
         null,
         outcomeUnknown);
+  }
+
+  static PopotoConnectionException closed(boolean outcomeUnknown) {
+    return new PopotoConnectionException(
+        "This Popoto has been closed." + unknown(outcomeUnknown), null, outcomeUnknown);
   }
 
   private static String unknown(boolean outcomeUnknown) {

@@ -18,6 +18,7 @@ public final class Invocation {
   private final long deadline;
   private final boolean bulk;
   private volatile boolean cancelled;
+  private volatile boolean wrote;
   private final @Nullable Invocation parent;
 
   Invocation(Engine engine, Executor on, Duration timeout) {
@@ -99,6 +100,19 @@ public final class Invocation {
 
   long nanosLeft() {
     return deadline - System.nanoTime();
+  }
+
+  /** Remembers that a command that writes is being sent. */
+  void writes() {
+    wrote = true;
+    if (parent != null) {
+      parent.writes();
+    }
+  }
+
+  /** Returns whether a command that writes may have been sent. */
+  boolean mayHaveWritten() {
+    return wrote;
   }
 
   /** Stops the steps that have not begun. */

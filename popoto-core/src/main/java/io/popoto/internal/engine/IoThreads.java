@@ -1,15 +1,15 @@
 package io.popoto.internal.engine;
 
-/** Knows the threads on which Redis replies arrive, which must never wait. */
+/** Knows the threads that carry commands, replies and timeouts, which must never wait. */
 final class IoThreads {
   private static final ThreadLocal<Boolean> MARKED = new ThreadLocal<>();
 
   private IoThreads() {}
 
-  /** Remembers the current thread if replies arrive on it. */
+  /** Remembers the current thread, whatever its name: shared resources bring threads of theirs. */
   static void mark() {
     if (MARKED.get() == null) {
-      MARKED.set(Thread.currentThread().getName().startsWith("lettuce-"));
+      MARKED.set(true);
     }
   }
 
@@ -19,10 +19,7 @@ final class IoThreads {
    * @throws IllegalStateException if the current thread is one
    */
   static void refuseToWait() {
-    Boolean marked = MARKED.get();
-    if (marked == null
-        ? Thread.currentThread().getName().startsWith("lettuce-")
-        : marked.booleanValue()) {
+    if (MARKED.get() != null) {
       throw new IllegalStateException(
           "A blocking call on the Redis I/O thread "
               + Thread.currentThread().getName()

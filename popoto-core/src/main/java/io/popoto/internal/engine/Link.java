@@ -1,80 +1,169 @@
 package io.popoto.internal.engine;
 
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.netty.util.Timer;
 import io.popoto.exception.PopotoConnectionException;
+import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One connection, replaced when its peer has fallen silent: no reply for twice the timeout while
- * calls waited. A connection that was cut is restored by Lettuce.
+ * One connection. Lettuce restores it when it was cut. When its peer falls silent, which nothing
+ * reports, a new connection is tried, again and again, until either the old one answers or the new
+ * one is there to replace it: whichever comes first shows that Redis is back.
  */
 final class Link implements AutoCloseable {
+  private static final long PROBE_INTERVAL_MILLIS = 250;
+
   private final RedisClient client;
   private final RedisURI uri;
-  private final long silenceNanos;
-  private final AtomicBoolean replacing = new AtomicBoolean();
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final Timer timer;
+  private final long suspiciousNanos;
+  private final long hopelessNanos;
+  private final AtomicBoolean probing = new AtomicBoolean();
+  private final RedisConnectionStateListener changes = new Changes();
   private volatile StatefulRedisConnection<byte[], byte[]> connection;
-  private volatile long lastSign = System.nanoTime();
+  private volatile long lastHeard = System.nanoTime();
+
+  /** When the first command after {@link #lastHeard} was written, or something earlier. */
+  private volatile long firstUnanswered = lastHeard;
+
   private volatile boolean closed;
 
-  Link(RedisClient client, RedisURI uri, Duration timeout) {
+  /**
+   * Connects.
+   *
+   * @param uri with the time that one attempt to connect may take
+   * @param timeout of calls
+   * @param deadline the {@link System#nanoTime()} until which to try
+   * @throws PopotoConnectionException if Redis cannot be reached in time
+   */
+  Link(RedisClient client, RedisURI uri, Timer timer, Duration timeout, long deadline) {
     this.client = client;
     this.uri = uri;
-    this.silenceNanos = 2 * timeout.toNanos();
-    try {
-      this.connection = client.connect(ByteArrayCodec.INSTANCE, uri);
-    } catch (RuntimeException e) {
-      throw new PopotoConnectionException(
-          "Cannot connect to " + uri + ": " + Failures.reason(e), e, false);
+    this.timer = timer;
+    this.suspiciousNanos = uri.getTimeout().toNanos();
+    this.hopelessNanos = 2 * timeout.toNanos();
+    this.connection = connect(deadline);
+    connection.addListener(changes);
+  }
+
+  private StatefulRedisConnection<byte[], byte[]> connect(long deadline) {
+    while (true) {
+      try {
+        return client.connect(ByteArrayCodec.INSTANCE, uri);
+      } catch (RuntimeException e) {
+        boolean timeForAnother = deadline - System.nanoTime() >= suspiciousNanos;
+        if (!Failures.isSilence(e) || !timeForAnother) {
+          throw new PopotoConnectionException(
+              "Cannot connect to " + address() + ": " + Failures.reason(e), e, false);
+        }
+      }
     }
+  }
+
+  /** Returns the address as the user gave it, without the password. */
+  private String address() {
+    return uri.toString().replaceFirst("[?&]timeout=[^&]*", "");
   }
 
   void send(TrackedCommand command) {
-    if (waiting.getAndIncrement() == 0) {
-      lastSign = System.nanoTime();
-    }
+    command.sentOver(this);
     connection.dispatch(command);
   }
 
-  /** A command has ended; {@code replied} if the server said something. */
-  void ended(boolean replied) {
-    waiting.decrementAndGet();
-    if (replied) {
-      lastSign = System.nanoTime();
+  /** A command is being written. */
+  void wrote() {
+    long heard = lastHeard;
+    if (firstUnanswered - heard <= 0) {
+      // Never equal to it: that would say that nothing waits.
+      firstUnanswered = Math.max(System.nanoTime() - heard, 1) + heard;
     }
   }
 
-  /** A command had no reply in time: if nothing else had one either, connect anew. */
-  void timedOut() {
-    if (System.nanoTime() - lastSign < silenceNanos || !replacing.compareAndSet(false, true)) {
-      return;
+  /** The server has replied. */
+  void heard() {
+    lastHeard = System.nanoTime();
+  }
+
+  /** Returns for how long commands have waited without any reply to any of them. */
+  private long silentNanos() {
+    long heard = lastHeard;
+    long unanswered = firstUnanswered;
+    return unanswered - heard > 0 ? System.nanoTime() - unanswered : 0;
+  }
+
+  /** Returns whether sending anything more is useless until {@link #suspect} has had its effect. */
+  boolean isHopeless() {
+    return silentNanos() >= hopelessNanos;
+  }
+
+  /** A command had no reply in time. If no other had one either, the connection may be dead. */
+  void suspect() {
+    if (silentNanos() >= suspiciousNanos && probing.compareAndSet(false, true)) {
+      probe(lastHeard);
     }
+  }
+
+  private void probe(long heardBefore) {
     client
         .connectAsync(ByteArrayCodec.INSTANCE, uri)
-        .whenComplete(
-            (fresh, failure) -> {
-              if (fresh != null) {
-                StatefulRedisConnection<byte[], byte[]> silent = connection;
-                connection = fresh;
-                lastSign = System.nanoTime();
-                silent.closeAsync();
-                if (closed) {
-                  fresh.closeAsync();
-                }
-              }
-              replacing.set(false);
-            });
+        .whenComplete((fresh, failure) -> probed(heardBefore, fresh));
+  }
+
+  private void probed(long heardBefore, @Nullable StatefulRedisConnection<byte[], byte[]> fresh) {
+    boolean stillSilent = lastHeard == heardBefore && !closed;
+    if (fresh == null && stillSilent) {
+      try {
+        timer.newTimeout(
+            ignored -> probe(heardBefore), PROBE_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      } catch (RuntimeException e) {
+        // The timer was stopped, since all is being closed.
+      }
+    } else if (fresh != null && stillSilent) {
+      replaceBy(fresh);
+    } else if (fresh != null) {
+      fresh.closeAsync();
+    }
+    probing.set(false);
+  }
+
+  private void replaceBy(StatefulRedisConnection<byte[], byte[]> fresh) {
+    StatefulRedisConnection<byte[], byte[]> silent = connection;
+    fresh.addListener(changes);
+    connection = fresh;
+    heard();
+    silent.removeListener(changes);
+    silent.closeAsync();
+    if (closed) {
+      fresh.closeAsync();
+    }
   }
 
   @Override
   public void close() {
     closed = true;
     connection.close();
+  }
+
+  /** Silence ends with the socket: what comes next begins anew. */
+  private final class Changes implements RedisConnectionStateListener {
+    @Override
+    public void onRedisConnected(RedisChannelHandler<?, ?> handler, SocketAddress address) {
+      heard();
+    }
+
+    @Override
+    public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
+      heard();
+    }
   }
 }

@@ -90,16 +90,27 @@ public final class RecordReader<T> {
 
   /** Loads records in the order of their keys, empty where there is none. */
   public CompletableFuture<List<Optional<T>>> getMany(Invocation call, List<Key<T>> keys) {
-    List<CompletableFuture<List<Optional<T>>>> pages = new ArrayList<>();
-    for (int from = 0; from < keys.size(); from += MOST_KEYS_PER_CALL) {
-      int to = Math.min(from + MOST_KEYS_PER_CALL, keys.size());
-      List<Key<T>> page = List.copyOf(keys.subList(from, to));
-      pages.add(
-          call.run(
-              context.many().compile(page.stream().map(Key::id).toList()),
-              reply -> entities(page, (List<?>) Objects.requireNonNull(reply))));
+    List<Optional<T>> found = new ArrayList<>(keys.size());
+    return pageFrom(call, keys, found).thenApply(ignored -> Collections.unmodifiableList(found));
+  }
+
+  /** One page after the other: cancelling stops them, and other calls get their turn. */
+  private CompletableFuture<?> pageFrom(
+      Invocation call, List<Key<T>> keys, List<Optional<T>> found) {
+    int from = found.size();
+    if (from == keys.size()) {
+      return CompletableFuture.completedFuture(found);
     }
-    return Futures.all(pages).thenApply(lists -> lists.stream().flatMap(List::stream).toList());
+    List<Key<T>> page = keys.subList(from, Math.min(from + MOST_KEYS_PER_CALL, keys.size()));
+    return (from == 0 ? call : call.bulkStep())
+        .run(
+            context.many().compile(page.stream().map(Key::id).toList()),
+            reply -> entities(page, (List<?>) Objects.requireNonNull(reply)))
+        .thenCompose(
+            entities -> {
+              found.addAll(entities);
+              return pageFrom(call, keys, found);
+            });
   }
 
   /** Loads records in the order of their keys, without those that do not exist. */

@@ -3,6 +3,7 @@ package io.popoto.internal.engine;
 import io.popoto.exception.PopotoException;
 import io.popoto.exception.UnavailableException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +23,10 @@ final class Waiting implements Executor {
   static <R> R on(
       Engine engine, Duration timeout, Function<Invocation, CompletableFuture<R>> operation) {
     IoThreads.refuseToWait();
+    if (Thread.currentThread().isInterrupted()) {
+      throw new UnavailableException(
+          "The thread was interrupted before the call; nothing was sent.", null, false);
+    }
     Waiting waiting = new Waiting();
     Invocation invocation = new Invocation(engine, waiting, timeout);
     CompletableFuture<R> result = operation.apply(invocation);
@@ -54,22 +59,27 @@ final class Waiting implements Executor {
         if (Thread.interrupted()) {
           thread.interrupt();
           invocation.cancel();
-          throw new UnavailableException(
-              "Interrupted while waiting for Redis; what was sent may have taken effect.",
-              null,
-              true);
+          throw interrupted(invocation.mayHaveWritten());
         }
       }
     }
   }
 
-  /** Returns the failure with the frames of the caller beneath those of its origin. */
+  private static UnavailableException interrupted(boolean mayHaveWritten) {
+    return new UnavailableException(
+        "Interrupted while waiting for Redis."
+            + (mayHaveWritten ? " What was sent may have taken effect." : ""),
+        null,
+        mayHaveWritten);
+  }
+
+  /** Returns the failure with the frames of the caller above those of its origin. */
   private static RuntimeException rethrown(@Nullable Throwable failure) {
     if (failure instanceof PopotoException known) {
       StackTraceElement[] origin = known.getStackTrace();
-      StackTraceElement[] here = new Throwable().getStackTrace();
-      if (here.length > 0 && !java.util.Arrays.asList(origin).contains(here[here.length - 1])) {
-        StackTraceElement[] both = java.util.Arrays.copyOf(here, here.length + origin.length);
+      if (!isOfThisCall(origin)) {
+        StackTraceElement[] here = new Throwable().getStackTrace();
+        StackTraceElement[] both = Arrays.copyOf(here, here.length + origin.length);
         System.arraycopy(origin, 0, both, here.length, origin.length);
         known.setStackTrace(both);
       }
@@ -82,5 +92,11 @@ final class Waiting implements Executor {
       throw error;
     }
     return new IllegalStateException(failure);
+  }
+
+  /** Returns whether a stack trace shows the caller, as one of this thread does. */
+  private static boolean isOfThisCall(StackTraceElement[] trace) {
+    return Arrays.stream(trace)
+        .anyMatch(frame -> frame.getClassName().equals(Waiting.class.getName()));
   }
 }

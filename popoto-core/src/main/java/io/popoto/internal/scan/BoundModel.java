@@ -1,6 +1,7 @@
 package io.popoto.internal.scan;
 
 import io.popoto.Key;
+import io.popoto.exception.DecodeException;
 import io.popoto.exception.ValidationException;
 import io.popoto.internal.codec.KeyText;
 import io.popoto.internal.codec.Text;
@@ -120,7 +121,7 @@ public final class BoundModel<T> {
   /**
    * Returns a new entity from what is stored, by position; a null stands for an absent field.
    *
-   * @throws io.popoto.exception.DecodeException if a field cannot be decoded
+   * @throws DecodeException if a field cannot be decoded, or the constructor throws
    */
   public T decode(String key, byte[] @Nullable [] stored) {
     @Nullable Object[] values = new Object[fields.size()];
@@ -136,11 +137,19 @@ public final class BoundModel<T> {
       }
       values[i] = field.toJava(field.read(key, text));
     }
-    T entity = type.cast(access.create(values));
+    T entity = created(key, values);
     if (keyFields.isEmpty()) {
       HiddenKeys.remember(entity, key.substring(name().length() + 1));
     }
     return entity;
+  }
+
+  private T created(String key, @Nullable Object[] values) {
+    try {
+      return type.cast(access.create(values));
+    } catch (RuntimeException e) {
+      throw new DecodeException(key, e);
+    }
   }
 
   /**
