@@ -4,6 +4,7 @@ import io.popoto.exception.QueryException;
 import io.popoto.spi.Criterion;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -65,7 +66,7 @@ public sealed interface Condition {
         return Collections.unmodifiableList(new ArrayList<>(values));
       }
       if (operand instanceof Object[] values) {
-        return Collections.unmodifiableList(new ArrayList<>(List.of(values)));
+        return Collections.unmodifiableList(new ArrayList<>(Arrays.asList(values)));
       }
       if (operand instanceof byte[] bytes) {
         return bytes.clone();

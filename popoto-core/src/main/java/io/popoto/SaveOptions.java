@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ public sealed interface SaveOptions permits SaveOptions.Chain {
   /** Returns options without any difference. */
   static Chain none() {
     return Chain.NONE;
+  }
+
+  /** See {@link Chain#only()}. */
+  static Chain only() {
+    return Chain.NONE.only();
   }
 
   /** See {@link Chain#only(String...)}. */
@@ -112,6 +118,11 @@ public sealed interface SaveOptions permits SaveOptions.Chain {
       this.condition = condition;
       this.skipAutoNow = skipAutoNow;
       this.expiry = expiry;
+    }
+
+    /** Writes no field: a save with this does nothing. */
+    public Chain only() {
+      return only(List.of());
     }
 
     /** Writes these fields and their indexes alone; the record must exist. */
