@@ -214,7 +214,7 @@ final class IndexScanner {
             && fields.get(0).codec() == Codecs.standard().forType(first.type());
     boolean json = fields.stream().anyMatch(field -> field.codec() instanceof JsonCodec);
     boolean many = json && fields.size() == 1 && isTags(found, first.type());
-    if (json && !many) {
+    if (json && !many && (first.kind() == FieldKind.INDEXED || fields.size() > 1)) {
       faults.add(
           first.name(),
           "an index for equality needs values whose text is their identity, or a Set or List of"
