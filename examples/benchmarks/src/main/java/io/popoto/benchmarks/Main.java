@@ -1,0 +1,168 @@
+package io.popoto.benchmarks;
+
+import io.popoto.benchmarks.jmh.Work;
+import io.popoto.benchmarks.report.Environment;
+import io.popoto.benchmarks.report.Figures;
+import io.popoto.benchmarks.report.Report;
+import io.popoto.benchmarks.report.Row;
+import io.popoto.benchmarks.rival.Places;
+import io.popoto.benchmarks.rival.PopotoRival;
+import io.popoto.benchmarks.rival.Prepared;
+import io.popoto.testing.EmbeddedRedis;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Measures everything on one server and writes the report into {@code docs/benchmarks-data}. The
+ * arguments are {@code short} or {@code full}, then the rows to measure, all by default.
+ */
+public final class Main {
+  /** What is measured at each size, in this order: reads first, since saves move entries. */
+  private static final List<Row> GROWING =
+      List.of(
+          Row.LOAD,
+          Row.LOAD_MANY,
+          Row.QUERY_THOUSAND,
+          Row.QUERY_BEST,
+          Row.QUERY_BOTH,
+          Row.QUERY_NEAR,
+          Row.SAVE);
+
+  private final Settings settings;
+  private final Figures figures = new Figures();
+  private final int port;
+  private final Loading loading;
+  private final Measurement measurement;
+
+  private Main(Settings settings, int port) {
+    this.settings = settings;
+    this.port = port;
+    this.loading = new Loading(port, figures);
+    this.measurement = new Measurement(settings, port, figures);
+  }
+
+  /** Runs the benchmarks. */
+  public static void main(String[] arguments) throws IOException {
+    long start = System.nanoTime();
+    Settings settings = Settings.of(List.of(arguments));
+    passClassPathOn();
+    try (EmbeddedRedis redis = EmbeddedRedis.start()) {
+      Main main = new Main(settings, redis.port());
+      main.run();
+      boolean whole =
+          settings.measures(Row.values()) && settings.rows().size() == Row.values().length;
+      Path directory = whole ? documentation() : Files.createTempDirectory("popoto-benchmarks-");
+      Environment environment =
+          Environment.of(
+              String.join(" ", arguments.length == 0 ? new String[] {"short"} : arguments),
+              main.loading.serverVersion(),
+              (System.nanoTime() - start) / 1_000_000_000);
+      String table =
+          new Report(main.figures, settings.size(), settings.bulk(), environment).write(directory);
+      System.out.println(table);
+      System.out.println("Written to " + directory);
+      main.loading.close();
+    }
+  }
+
+  /** JMH starts JVMs with this property; Maven keeps the class path elsewhere. */
+  private static void passClassPathOn() {
+    if (Main.class.getClassLoader() instanceof URLClassLoader loader) {
+      System.setProperty(
+          "java.class.path",
+          Arrays.stream(loader.getURLs())
+              .map(URL::getPath)
+              .collect(Collectors.joining(System.getProperty("path.separator"))));
+    }
+  }
+
+  private static Path documentation() throws IOException {
+    Path directory = Path.of("").toAbsolutePath();
+    while (!Files.exists(directory.resolve("mvnw"))) {
+      directory = directory.getParent();
+      if (directory == null) {
+        throw new IllegalStateException("run this from within the project");
+      }
+    }
+    return Files.createDirectories(directory.resolve("docs").resolve("benchmarks-data"));
+  }
+
+  private void run() {
+    for (int size : settings.growth()) {
+      loading.upTo("popoto", size);
+      loading.upTo("hand", size);
+      if (size <= settings.size()) {
+        loading.upTo("spring", size);
+        loading.upTo("redisson", size);
+      }
+      if (size == settings.size()) {
+        for (int round = 0; round < settings.rounds(); round++) {
+          table(size);
+        }
+      } else {
+        GROWING.forEach(row -> take(row, List.of("popoto", "hand"), size));
+      }
+    }
+    if (settings.measures(Row.THREADS)) {
+      threads();
+    }
+    if (settings.measures(Row.COLD_LOAD, Row.COLD_SAVE)) {
+      measurement.cold();
+    }
+    growth();
+  }
+
+  /** One round of the table: in each row the rivals take turns. */
+  private void table(int size) {
+    for (Row row : GROWING) {
+      take(row, List.of("popoto"), size);
+      take(row, row.rivals(), size);
+    }
+    for (Row row : List.of(Row.FAN_OUT, Row.SAVE_IN_FLIGHT, Row.BULK_CREATE)) {
+      take(row, List.of("popoto"), size);
+      take(row, row.rivals(), size);
+    }
+  }
+
+  private void take(Row row, List<String> rivals, int size) {
+    Map<Row, Row> alongside = Map.of(Row.LOAD, Row.LOAD_ALLOCATION, Row.SAVE, Row.SAVE_ALLOCATION);
+    boolean grows = row == Row.QUERY_BEST && settings.measures(Row.GROWTH);
+    if (settings.measures(row, alongside.getOrDefault(row, row)) || grows) {
+      rivals.forEach(rival -> measurement.run(row, rival, size));
+    }
+  }
+
+  private void threads() {
+    try (PopotoRival popoto = new PopotoRival(Work.server(port, "popoto"))) {
+      List<String> cuisines = IntStream.range(0, 100).mapToObj(Places::cuisine).toList();
+      Prepared<?> fanOut = popoto.fanOut(cuisines, 4, 10);
+      fanOut.run();
+      int before = Thread.activeCount();
+      for (int i = 0; i < 20; i++) {
+        fanOut.run();
+      }
+      figures.add(
+          Row.THREADS,
+          "popoto",
+          settings.size(),
+          Math.max(0, Thread.activeCount() - before),
+          "threads");
+    }
+  }
+
+  private void growth() {
+    var sizes = figures.bySize(Row.QUERY_BEST, "popoto");
+    if (sizes.size() > 1) {
+      double ratio = sizes.lastEntry().getValue() / sizes.firstEntry().getValue();
+      figures.add(Row.GROWTH, "popoto", settings.size(), ratio, "ratio");
+    }
+  }
+}

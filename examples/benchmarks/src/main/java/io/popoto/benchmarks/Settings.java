@@ -1,0 +1,82 @@
+package io.popoto.benchmarks;
+
+import io.popoto.benchmarks.report.Row;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * How much is measured.
+ *
+ * @param name short or full
+ * @param rows the rows to measure
+ * @param size of the data in the table
+ * @param growth sizes of the data in the plots, ascending
+ * @param bulk how many records are created at once
+ * @param rounds how often the rivals take turns
+ * @param warmUps iterations that do not count
+ * @param iterations iterations that count
+ * @param time of one iteration
+ * @param colds how many fresh JVMs start cold
+ */
+record Settings(
+    String name,
+    Set<Row> rows,
+    int size,
+    List<Integer> growth,
+    int bulk,
+    int rounds,
+    int warmUps,
+    int iterations,
+    TimeValue time,
+    int colds) {
+
+  /**
+   * Reads the arguments: {@code short} or {@code full}, then the rows to measure, all by default.
+   */
+  static Settings of(List<String> arguments) {
+    String mode = arguments.isEmpty() ? "short" : arguments.get(0);
+    Set<Row> rows =
+        arguments.size() < 2
+            ? EnumSet.allOf(Row.class)
+            : rows(arguments.subList(1, arguments.size()));
+    return switch (mode) {
+      case "short" ->
+          new Settings(
+              mode, rows, 10_000, List.of(10_000), 10_000, 1, 1, 2, TimeValue.milliseconds(800), 3);
+      case "full" ->
+          new Settings(
+              mode,
+              rows,
+              100_000,
+              List.of(10_000, 100_000, 1_000_000),
+              100_000,
+              3,
+              3,
+              3,
+              TimeValue.seconds(1),
+              10);
+      default ->
+          throw new IllegalArgumentException(
+              "expected short or full, then rows to measure, but got " + arguments);
+    };
+  }
+
+  private static Set<Row> rows(List<String> ids) {
+    Set<Row> rows = EnumSet.noneOf(Row.class);
+    for (String id : ids) {
+      rows.add(
+          Arrays.stream(Row.values())
+              .filter(row -> row.id().equals(id))
+              .findFirst()
+              .orElseThrow(() -> new IllegalArgumentException("no row is called " + id)));
+    }
+    return rows;
+  }
+
+  boolean measures(Row... some) {
+    return Arrays.stream(some).anyMatch(rows::contains);
+  }
+}

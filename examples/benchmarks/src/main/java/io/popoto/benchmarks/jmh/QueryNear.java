@@ -1,0 +1,29 @@
+package io.popoto.benchmarks.jmh;
+
+import io.popoto.benchmarks.rival.Places;
+import io.popoto.benchmarks.rival.Prepared;
+import io.popoto.benchmarks.rival.Rival;
+import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Setup;
+
+/** About 400 results within 500 m. */
+@BenchmarkMode(Mode.SampleTime)
+public class QueryNear extends Work {
+  private Prepared<? extends List<?>> query = List::of;
+
+  /** Prepares the query. */
+  @Setup
+  public void prepare() {
+    Rival<Object> rival = open(0);
+    query = rival.near(Places.centre(), 500);
+  }
+
+  /** Runs it. */
+  @Benchmark
+  public Object run() {
+    return query.run();
+  }
+}
