@@ -29,7 +29,7 @@ public final class PopotoBuilder {
   private Duration timeout = Duration.ofSeconds(5);
   private String namespace = "";
   private Clock clock = Clock.systemUTC();
-  private Executor completion = ForkJoinPool.commonPool();
+  private Executor completion = task -> ForkJoinPool.commonPool().execute(task);
   private @Nullable ClientResources resources;
   private UnaryOperator<ClientOptions.Builder> options = UnaryOperator.identity();
   private int maxInFlight = 20_000;
