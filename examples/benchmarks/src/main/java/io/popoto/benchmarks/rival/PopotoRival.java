@@ -49,9 +49,7 @@ public final class PopotoRival implements Rival<Restaurant> {
 
   @Override
   public void createAll(List<Restaurant> entities) {
-    Window window = new Window(256);
-    entities.forEach(entity -> window.add(async.create(entity)));
-    window.await();
+    restaurants.bulkCreate(entities);
   }
 
   @Override
