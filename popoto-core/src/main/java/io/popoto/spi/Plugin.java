@@ -22,7 +22,9 @@ public interface Plugin {
   /**
    * Returns Lua sources that define functions in the table {@code criteria}: each takes an array of
    * numbers and returns a function from a score to a boolean (a criterion) or a number (a computed
-   * value). They become part of the scripts.
+   * value). The table {@code searches} may have a faster way for a criterion: from the key of an
+   * index and the numbers to ids, or to nil where it does not apply. They become part of the
+   * scripts.
    */
   default List<URL> fragments() {
     return List.of();

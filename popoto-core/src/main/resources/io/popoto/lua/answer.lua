@@ -1,41 +1,41 @@
 -- The answer of the read script: a count, groups, or a page.
 
-local function whole_rest(node)
+function my.whole_rest(node)
   -- A range of scores is wider than the criterion that it stands for.
-  return node.op == 'score' and where or rest_of(node)
+  return node.op == 'score' and my.where or my.rest_of(node)
 end
 
 -- A count that one index knows needs no candidates, only the expired ones in it taken off.
 local countable = { all = true, none = true, eq = true, null = true, range = true }
-if plan.mode == 'count' then
-  if not plan.resume and not unindexed and #conjuncts == 1 and countable[driver.op] then
+if my.plan.mode == 'count' then
+  if not my.plan.resume and not my.unindexed and #my.conjuncts == 1 and countable[my.driver.op] then
     local expired, from = 0, 0
-    while backlog > from do
-      local ids = call('ZRANGE', expiry_key, from, math.min(from + 999, backlog - 1))
-      expired = expired + #filter(driver, ids, plan.fields)
+    while my.backlog > from do
+      local ids = call('ZRANGE', my.expiry_key, from, math.min(from + 999, my.backlog - 1))
+      expired = expired + #my.filter(my.driver, ids, my.plan.fields)
       from = from + 1000
     end
-    return report(driver.at or driver.op, { least - expired })
+    return my.report(my.driver.at or my.driver.op, { my.least - expired })
   end
-  if least <= plan.budget and not plan.resume then
-    return report(driver.at or driver.op, { #matching(rest_of(driver), enumerate(driver)) })
+  if my.least <= my.plan.budget and not my.plan.resume then
+    return my.report(my.driver.at or my.driver.op, { #my.matching(my.rest_of(my.driver), my.enumerate(my.driver)) })
   end
   -- In parts: ids, since a set may show a member twice while it is walked.
-  plan.mode = 'ids'
-  local stop = drive(function(node, ids)
-    for _, id in ipairs(matching(whole_rest(node), ids)) do
-      fetch(id)
+  my.plan.mode = 'ids'
+  local stop = my.drive(function(node, ids)
+    for _, id in ipairs(my.matching(my.whole_rest(node), ids)) do
+      my.fetch(id)
     end
   end)
-  return report('parts', out, stop)
+  return my.report('parts', my.out, stop)
 end
 
-if plan.mode == 'group' then
+if my.plan.mode == 'group' then
   local counts, texts = {}, {}
-  local stop = drive(function(node, ids)
-    for _, id in ipairs(matching(whole_rest(node), ids)) do
-      local text = stored(call('HMGET', record_prefix .. id, unpack(plan.returns)), plan.group)
-      work = work + FIELD_COST
+  local stop = my.drive(function(node, ids)
+    for _, id in ipairs(my.matching(my.whole_rest(node), ids)) do
+      local text = my.stored(call('HMGET', my.record_prefix .. id, unpack(my.plan.returns)), my.plan.group)
+      my.work = my.work + my.FIELD_COST
       if not counts[text] then
         texts[#texts + 1] = text
       end
@@ -43,57 +43,57 @@ if plan.mode == 'group' then
     end
   end)
   for i, text in ipairs(texts) do
-    out[i] = { text, counts[text] }
+    my.out[i] = { text, counts[text] }
   end
-  return report('parts', out, stop)
+  return my.report('parts', my.out, stop)
 end
 
-local path = order_path()
-if plan.resume then
+local path = my.order_path()
+if my.plan.resume then
   path = nil
-elseif path and wanted then
+elseif path and my.wanted then
   -- Walking the order examines about wanted / selectivity entries; sorting examines all candidates.
-  local walked = wanted * (path.to - path.from) / math.max(least, 1)
-  if not (position or unindexed or driver == path.part or walked < 2 * least) then
+  local walked = my.wanted * (path.to - path.from) / math.max(my.least, 1)
+  if not (my.position or my.unindexed or my.driver == path.part or walked < 2 * my.least) then
     path = nil
   end
-elseif path and not position then
+elseif path and not my.position then
   path = nil
 end
 if path then
-  local stop = walk(path)
-  return report('order ' .. (order[1].at or 'all'), out, stop)
+  local stop = my.walk(path)
+  return my.report('order ' .. (my.order[1].at or 'all'), my.out, stop)
 end
 
-local cost = reads_fields and FIELD_COST or 1
-if not wanted and plan.mode == 'rows' then
-  cost = cost + ROW_COST
+local cost = my.reads_fields and my.FIELD_COST or 1
+if not my.wanted and my.plan.mode == 'rows' then
+  cost = cost + my.ROW_COST
 end
-if not plan.resume and least * cost <= plan.budget then
-  local ids = matching(rest_of(driver), enumerate(driver))
-  if wanted or plan.mode == 'ids' then
-    ids = sorted(ids)
+if not my.plan.resume and my.least * cost <= my.plan.budget then
+  local ids = my.matching(my.rest_of(my.driver), my.enumerate(my.driver))
+  if my.wanted or my.plan.mode == 'ids' then
+    ids = my.sorted(ids)
   end
-  emit(ids)
-  return report(driver.at or driver.op, out)
+  my.emit(ids)
+  return my.report(my.driver.at or my.driver.op, my.out)
 end
 
 -- In parts. The caller orders and pages: of each part it needs the first so many.
 local found = {}
-local stop = drive(function(node, ids)
-  local matched = matching(whole_rest(node), ids)
-  if wanted then
-    append(found, matched)
+local stop = my.drive(function(node, ids)
+  local matched = my.matching(my.whole_rest(node), ids)
+  if my.wanted then
+    my.append(found, matched)
   else
     for _, id in ipairs(matched) do
-      fetch(id)
+      my.fetch(id)
     end
   end
 end)
-if wanted then
-  found = sorted(found)
-  for i = 1, math.min(wanted, #found) do
-    fetch(found[i])
+if my.wanted then
+  found = my.sorted(found)
+  for i = 1, math.min(my.wanted, #found) do
+    my.fetch(found[i])
   end
 end
-return report('parts', out, stop or { 'end' })
+return my.report('parts', my.out, stop or { 'end' })

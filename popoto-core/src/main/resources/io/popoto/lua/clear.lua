@@ -7,32 +7,32 @@
 
 local RECORDS = 64
 
-spec = cjson.decode(ARGV[1])
+my.spec = cjson.decode(ARGV[1])
 local deleted = 0
 for _, id in ipairs(call('ZRANGE', KEYS[1], 0, RECORDS - 1)) do
-  local key = record_prefix .. id
+  local key = my.record_prefix .. id
   local flat = call('HGETALL', key)
   if flat[1] then
     call('DEL', key)
-    unindex(id, to_table(flat))
-    forget_expiry(id)
-    publish('deleted', id)
+    my.unindex(id, my.to_table(flat))
+    my.forget_expiry(id)
+    my.publish('deleted', id)
     deleted = deleted + 1
   else
-    reclaim(id)
+    my.reclaim(id)
   end
 end
 local left = call('ZCARD', KEYS[1])
 if left == 0 then
   -- Entries of records that were deleted behind the library's back.
-  for _, index in ipairs(spec.indexes) do
+  for _, index in ipairs(my.spec.indexes) do
     if not index.by and index.kind ~= 'set' then
-      call('UNLINK', index_key(index.at))
+      call('UNLINK', my.index_key(index.at))
     end
     if index.null then
-      call('UNLINK', base .. index.null)
+      call('UNLINK', my.base .. index.null)
     end
   end
-  call('UNLINK', expiry_key, base .. 'memo', base .. 'meta')
+  call('UNLINK', my.expiry_key, my.base .. 'memo', my.base .. 'meta')
 end
 return { deleted, left }

@@ -1,11 +1,11 @@
 -- Exact sums of decimal numbers in text, and what sorted indexes hold of them. Lua's own numbers
 -- are doubles, which hold 15 digits.
 
-local MOST_ZEROS = 2000 -- of a written-out exponent
-local GROUP = 14 -- digits that are added at once
+my.MOST_ZEROS = 2000 -- of a written-out exponent
+my.GROUP = 14 -- digits that are added at once
 
 -- Sign, digits without leading zeros, and how many of them stand behind the point.
-local function parse_decimal(text)
+function my.parse_decimal(text)
   local sign, digits, exponent = string.match(text, '^([+-]?)([%d.]+)[eE]?([+-]?%d*)$')
   if not digits then
     return nil
@@ -13,7 +13,7 @@ local function parse_decimal(text)
   local point = string.find(digits, '.', 1, true)
   local scale = (point and #digits - point or 0) - (tonumber(exponent) or 0)
   digits = string.gsub(digits, '%.', '')
-  if scale < -MOST_ZEROS or scale > MOST_ZEROS then
+  if scale < -my.MOST_ZEROS or scale > my.MOST_ZEROS then
     return nil
   elseif scale < 0 then
     digits, scale = digits .. string.rep('0', -scale), 0
@@ -21,39 +21,39 @@ local function parse_decimal(text)
   return sign == '-', (string.gsub(digits, '^0+', '')), scale
 end
 
-local function padded(digits, length)
+function my.padded(digits, length)
   return string.rep('0', length - #digits) .. digits
 end
 
 -- The sum of two numbers without sign (or their difference, the first being the greater).
-local function combine(a, b, subtract)
-  local length = GROUP * math.ceil((math.max(#a, #b) + 1) / GROUP)
-  a, b = padded(a, length), padded(b, length)
+function my.combine(a, b, subtract)
+  local length = my.GROUP * math.ceil((math.max(#a, #b) + 1) / my.GROUP)
+  a, b = my.padded(a, length), my.padded(b, length)
   local groups, carry = {}, 0
-  for from = length - GROUP + 1, 1, -GROUP do
-    local x, y = tonumber(sub(a, from, from + GROUP - 1)), tonumber(sub(b, from, from + GROUP - 1))
+  for from = length - my.GROUP + 1, 1, -my.GROUP do
+    local x, y = tonumber(string.sub(a, from, from + my.GROUP - 1)), tonumber(string.sub(b, from, from + my.GROUP - 1))
     local value = subtract and x - y - carry or x + y + carry
     carry = 0
     if value < 0 then
-      value, carry = value + 10 ^ GROUP, 1
-    elseif value >= 10 ^ GROUP then
-      value, carry = value - 10 ^ GROUP, 1
+      value, carry = value + 10 ^ my.GROUP, 1
+    elseif value >= 10 ^ my.GROUP then
+      value, carry = value - 10 ^ my.GROUP, 1
     end
-    table.insert(groups, 1, string.format('%0' .. GROUP .. '.0f', value))
+    table.insert(groups, 1, string.format('%0' .. my.GROUP .. '.0f', value))
   end
   return (string.gsub(table.concat(groups), '^0+', ''))
 end
 
-local function smaller(a, b)
+function my.smaller(a, b)
   if #a ~= #b then
     return #a < #b
   end
-  return before(a, b)
+  return my.before(a, b)
 end
 
-local function add_decimals(left, right)
-  local minus, a, scale = parse_decimal(left)
-  local other_minus, b, other_scale = parse_decimal(right)
+function my.add_decimals(left, right)
+  local minus, a, scale = my.parse_decimal(left)
+  local other_minus, b, other_scale = my.parse_decimal(right)
   if minus == nil or other_minus == nil then
     return nil
   end
@@ -62,26 +62,26 @@ local function add_decimals(left, right)
   b = string.gsub(b .. string.rep('0', common - other_scale), '^0+', '')
   local digits
   if minus == other_minus then
-    digits = combine(a, b, false)
-  elseif smaller(a, b) then
-    minus, digits = other_minus, combine(b, a, true)
+    digits = my.combine(a, b, false)
+  elseif my.smaller(a, b) then
+    minus, digits = other_minus, my.combine(b, a, true)
   else
-    digits = combine(a, b, true)
+    digits = my.combine(a, b, true)
   end
   local sign = minus and digits ~= '' and '-' or ''
-  digits = padded(digits, math.max(common + 1, #digits))
+  digits = my.padded(digits, math.max(common + 1, #digits))
   if common == 0 then
     return sign .. digits
   end
-  return sign .. sub(digits, 1, -common - 1) .. '.' .. sub(digits, -common)
+  return sign .. string.sub(digits, 1, -common - 1) .. '.' .. string.sub(digits, -common)
 end
 
-local function negated(text)
-  return sub(text, 1, 1) == '-' and sub(text, 2) or '-' .. text
+function my.negated(text)
+  return string.sub(text, 1, 1) == '-' and string.sub(text, 2) or '-' .. text
 end
 
 -- A double as Java writes it: the fewest digits that give it back, 1.0E10 from ten million on.
-local function number_text(number)
+function my.number_text(number)
   if number == 0 then
     return '0.0'
   end
@@ -96,50 +96,50 @@ local function number_text(number)
   local power = tonumber(exponent)
   rest = string.gsub(rest, '0+$', '')
   if power >= 7 or power < -3 then
-    return sign .. lead .. '.' .. (rest == '' and '0' or rest) .. 'E' .. whole(power)
+    return sign .. lead .. '.' .. (rest == '' and '0' or rest) .. 'E' .. my.whole(power)
   elseif power < 0 then
     return sign .. '0.' .. string.rep('0', -power - 1) .. lead .. rest
   end
   local digits = lead .. rest
   digits = digits .. string.rep('0', power + 1 - #digits)
-  local behind = sub(digits, power + 2)
-  return sign .. sub(digits, 1, power + 1) .. '.' .. (behind == '' and '0' or behind)
+  local behind = string.sub(digits, power + 2)
+  return sign .. string.sub(digits, 1, power + 1) .. '.' .. (behind == '' and '0' or behind)
 end
 
 -- The sum as it is stored; nil if it cannot be formed or leaves the range [low, high].
-local function sum_of(addition, text)
+function my.sum_of(addition, text)
   if addition.how == 'number' then
     local sum = tonumber(text) + tonumber(addition.delta)
-    return sum - sum == 0 and number_text(sum) or nil
+    return sum - sum == 0 and my.number_text(sum) or nil
   end
-  local sum = add_decimals(text, addition.delta)
+  local sum = my.add_decimals(text, addition.delta)
   if not sum or addition.low == '' then
     return sum
   end
-  local under = add_decimals(sum, negated(addition.low))
-  local over = add_decimals(addition.high, negated(sum))
-  return sub(under, 1, 1) ~= '-' and sub(over, 1, 1) ~= '-' and sum or nil
+  local under = my.add_decimals(sum, my.negated(addition.low))
+  local over = my.add_decimals(addition.high, my.negated(sum))
+  return string.sub(under, 1, 1) ~= '-' and string.sub(over, 1, 1) ~= '-' and sum or nil
 end
 
 -- Applies what a block adds; returns the new values, or nil and the name of a field out of range.
-apply_additions = function(block, old)
+my.apply_additions = function(block, old)
   local sums = {}
   for i, addition in ipairs(block.add) do
     local field = addition.field
     local text = old[field]
     if text == nil then
       text = addition.initial
-    elseif text == NULL then
+    elseif text == my.NULL then
       text = '0'
     end
-    local sum = sum_of(addition, text)
+    local sum = my.sum_of(addition, text)
     if not sum then
       return nil, field
     end
     sums[i] = sum
     block.set[field] = sum
     block.names[#block.names + 1] = field
-    for position, index in ipairs(spec.indexes) do
+    for position, index in ipairs(my.spec.indexes) do
       if index.kind == 'zset' and index.fields[1] == field and index.score == 'token' then
         local score = tonumber(sum)
         if score - score ~= 0 then
@@ -147,7 +147,7 @@ apply_additions = function(block, old)
         end
         local exact = addition.how == 'decimal' and '0' or string.format('%.0f', score)
         block.scores[position] = string.format('%.17g', score)
-        block.tokens[position] = decimal_token(add_decimals(sum, negated(exact)))
+        block.tokens[position] = my.decimal_token(my.add_decimals(sum, my.negated(exact)))
       end
     end
   end

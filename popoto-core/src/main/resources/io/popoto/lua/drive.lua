@@ -1,7 +1,7 @@
 -- Access paths: how many ids an index condition has, and those ids.
 
 -- The number of members of a zset that come before (score, token); with 'after', those up to it.
-local function rank(key, bound, after)
+function my.rank(key, bound, after)
   local score = bound.score
   if not bound.token then
     return call('ZCOUNT', key, '-inf', (after and '' or '(') .. score)
@@ -12,8 +12,8 @@ local function rank(key, bound, after)
   while low < high do
     local middle = math.floor((low + high) / 2)
     local member = call('ZRANGE', key, middle, middle)[1]
-    local found = sub(member, 1, string.find(member, NULL, 1, true) - 1)
-    if before(found, token) or (after and found == token) then
+    local found = string.sub(member, 1, string.find(member, my.NULL, 1, true) - 1)
+    if my.before(found, token) or (after and found == token) then
       low = middle + 1
     else
       high = middle
@@ -23,13 +23,13 @@ local function rank(key, bound, after)
 end
 
 -- The number of members that come before (score, member); with 'through', those up to it.
-local function member_rank(key, score, member, through)
+function my.member_rank(key, score, member, through)
   local low = call('ZCOUNT', key, '-inf', '(' .. score)
   local high = call('ZCOUNT', key, '-inf', score)
   while low < high do
     local middle = math.floor((low + high) / 2)
     local found = call('ZRANGE', key, middle, middle)[1]
-    if before(found, member) or (through and found == member) then
+    if my.before(found, member) or (through and found == member) then
       low = middle + 1
     else
       high = middle
@@ -39,19 +39,18 @@ local function member_rank(key, score, member, through)
 end
 
 -- The ranks [from, to) that a range node covers in one of its keys.
-local function span(node, key)
-  local from = node.low and rank(key, node.low, node.low.open) or 0
-  local to = node.high and rank(key, node.high, not node.high.open) or call('ZCARD', key)
+function my.span(node, key)
+  local from = node.low and my.rank(key, node.low, node.low.open) or 0
+  local to = node.high and my.rank(key, node.high, not node.high.open) or call('ZCARD', key)
   return from, math.max(from, to)
 end
 
-local function prefix_bounds(prefix)
+function my.prefix_bounds(prefix)
   return '[' .. prefix, '(' .. prefix .. '\255'
 end
 
 -- How many ids a node has at most, or nil when no index can enumerate it.
-local cardinality
-local function sum(nodes, of)
+function my.sum(nodes, of)
   local total = 0
   for _, node in ipairs(nodes) do
     local count = of(node)
@@ -63,7 +62,7 @@ local function sum(nodes, of)
   return total
 end
 
-local cardinalities = {
+my.cardinalities = {
   all = function()
     return call('ZCARD', KEYS[1])
   end,
@@ -74,42 +73,42 @@ local cardinalities = {
     return #node.v
   end,
   idprefix = function(node)
-    return call('ZLEXCOUNT', KEYS[1], prefix_bounds(ARGV[node.v]))
+    return call('ZLEXCOUNT', KEYS[1], my.prefix_bounds(ARGV[node.v]))
   end,
   unique = function(node)
     return #node.v
   end,
   eq = function(node)
-    return sum(set_keys(node), function(key)
+    return my.sum(my.set_keys(node), function(key)
       return call('SCARD', key)
     end)
   end,
   range = function(node)
-    return sum(zset_keys(node), function(key)
-      local from, to = span(node, key)
+    return my.sum(my.zset_keys(node), function(key)
+      local from, to = my.span(node, key)
       return to - from
     end)
   end,
   score = function(node)
-    return sum(zset_keys(node), function(key)
-      return sum(node.r, function(range)
+    return my.sum(my.zset_keys(node), function(key)
+      return my.sum(node.r, function(range)
         return call('ZCOUNT', key, range[1], '(' .. range[2])
       end)
     end)
   end,
   ['or'] = function(node)
-    return sum(node.n, cardinality)
+    return my.sum(node.n, my.cardinality)
   end,
 }
-cardinalities.null = cardinalities.eq
-cardinality = function(node)
-  local of = cardinalities[node.op]
+my.cardinalities.null = my.cardinalities.eq
+my.cardinality = function(node)
+  local of = my.cardinalities[node.op]
   return of and of(node)
 end
-cardinalities['and'] = function(node)
+my.cardinalities['and'] = function(node)
   local least, best
   for _, part in ipairs(node.n) do
-    local count = cardinality(part)
+    local count = my.cardinality(part)
     if count and (not least or count < least) then
       least, best = count, part
     end
@@ -118,25 +117,24 @@ cardinalities['and'] = function(node)
 end
 
 -- Ids from members of a zset: what stands behind the token, if there is one.
-local function ids_of(members, node)
+function my.ids_of(members, node)
   if not node.i then
     return members
   end
   for i, member in ipairs(members) do
-    members[i] = sub(member, string.find(member, NULL, 1, true) + 1)
+    members[i] = string.sub(member, string.find(member, my.NULL, 1, true) + 1)
   end
   return members
 end
 
-local enumerate
-local function append(ids, more)
+function my.append(ids, more)
   for _, id in ipairs(more) do
     ids[#ids + 1] = id
   end
   return ids
 end
 
-local enumerations = {
+my.enumerations = {
   all = function()
     return call('ZRANGE', KEYS[1], 0, -1)
   end,
@@ -144,37 +142,43 @@ local enumerations = {
     return {}
   end,
   id = function(node)
-    return keep(texts_at(node.v), function(id)
+    return my.keep(my.texts_at(node.v), function(id)
       return call('ZSCORE', KEYS[1], id)
     end)
   end,
   idprefix = function(node)
-    local from, to = prefix_bounds(ARGV[node.v])
+    local from, to = my.prefix_bounds(ARGV[node.v])
     return call('ZRANGEBYLEX', KEYS[1], from, to)
   end,
-  unique = owners,
+  unique = my.owners,
   eq = function(node)
     local ids = {}
-    for i, key in ipairs(set_keys(node)) do
+    for i, key in ipairs(my.set_keys(node)) do
       local members = call('SMEMBERS', key)
-      ids = i == 1 and members or append(ids, members)
+      ids = i == 1 and members or my.append(ids, members)
     end
     return ids
   end,
   range = function(node)
     local ids = {}
-    for i, key in ipairs(zset_keys(node)) do
-      local from, to = span(node, key)
+    for i, key in ipairs(my.zset_keys(node)) do
+      local from, to = my.span(node, key)
       local members = to > from and call('ZRANGE', key, from, to - 1) or {}
-      members = ids_of(members, node)
-      ids = i == 1 and members or append(ids, members)
+      members = my.ids_of(members, node)
+      ids = i == 1 and members or my.append(ids, members)
     end
     return ids
   end,
   score = function(node)
-    local accepts = criteria[node.fn](node.a)
+    local accepts = my.of_plugins('criteria', node.fn)(node.a)
+    local search = my.of_plugins('searches', node.fn)
     local ids = {}
-    for _, key in ipairs(zset_keys(node)) do
+    for _, key in ipairs(my.zset_keys(node)) do
+      local found_at_once = search and search(key, node.a)
+      if found_at_once then
+        my.append(ids, found_at_once)
+        break
+      end
       for _, range in ipairs(node.r) do
         local found = call('ZRANGEBYSCORE', key, range[1], '(' .. range[2], 'WITHSCORES')
         for i = 1, #found, 2 do
@@ -189,7 +193,7 @@ local enumerations = {
   ['or'] = function(node)
     local ids, seen = {}, {}
     for _, part in ipairs(node.n) do
-      for _, id in ipairs(enumerate(part)) do
+      for _, id in ipairs(my.enumerate(part)) do
         if not seen[id] then
           seen[id] = true
           ids[#ids + 1] = id
@@ -199,11 +203,11 @@ local enumerations = {
     return ids
   end,
 }
-enumerations.null = enumerations.eq
-enumerations['and'] = function(node)
-  local _, best = cardinalities['and'](node)
-  return enumerate(best)
+my.enumerations.null = my.enumerations.eq
+my.enumerations['and'] = function(node)
+  local _, best = my.cardinalities['and'](node)
+  return my.enumerate(best)
 end
-enumerate = function(node)
-  return enumerations[node.op](node)
+my.enumerate = function(node)
+  return my.enumerations[node.op](node)
 end

@@ -9,15 +9,15 @@
 --   by      partition fields of a zset, or absent; as[i] is how the i-th of these is normalised
 --   score   of a zset: 'text' (the stored text is the score), 'sent' or 'token' (see architecture)
 
-local function present(value)
-  if not value or value == NULL then
+function my.present(value)
+  if not value or value == my.NULL then
     return nil
   end
   return value
 end
 
 -- A decimal number without sign of zero, exponent and trailing zeros: 1.00, 1 and 10E-1 are one.
-local function canonical_decimal(text)
+function my.canonical_decimal(text)
   local sign, digits, exponent = string.match(text, '^([+-]?)([%d.]+)[eE]?([+-]?%d*)$')
   if not digits then
     return text
@@ -31,12 +31,12 @@ local function canonical_decimal(text)
   local shift = (tonumber(exponent) or 0) - scale
   local stripped = string.gsub(digits, '0+$', '')
   shift = shift + #digits - #stripped
-  return (sign == '-' and '-' or '') .. stripped .. 'e' .. whole(shift)
+  return (sign == '-' and '-' or '') .. stripped .. 'e' .. my.whole(shift)
 end
 
 -- A text whose bytes order like the number: the token of a decimal, see architecture.
-local function decimal_token(text)
-  local sign, digits, exponent = string.match(canonical_decimal(text), '^(-?)(%d+)e(-?%d+)$')
+function my.decimal_token(text)
+  local sign, digits, exponent = string.match(my.canonical_decimal(text), '^(-?)(%d+)e(-?%d+)$')
   if not digits then
     return '0'
   end
@@ -45,14 +45,14 @@ local function decimal_token(text)
     return '1' .. string.format('%03d', magnitude + 500) .. digits
   end
   local complement = string.gsub(digits, '%d', function(digit)
-    return whole(9 - digit)
+    return my.whole(9 - digit)
   end)
   return '-' .. string.format('%03d', 499 - magnitude) .. complement .. '~'
 end
 
-local function canonical(how, text)
+function my.canonical(how, text)
   if how == 'decimal' then
-    return canonical_decimal(text)
+    return my.canonical_decimal(text)
   elseif how == 'number' and text == '-0.0' then
     return '0.0'
   end
@@ -60,7 +60,7 @@ local function canonical(how, text)
 end
 
 -- One value stands raw; several are length-prefixed, so that ("a:b", "c") is not ("a", "b:c").
-local function join_texts(texts)
+function my.join_texts(texts)
   if #texts == 1 then
     return texts[1]
   end
@@ -71,31 +71,31 @@ local function join_texts(texts)
   return table.concat(parts)
 end
 
-local function joined(fields, as, values)
+function my.joined(fields, as, values)
   local texts = {}
   for i, field in ipairs(fields) do
-    local text = present(values[field])
+    local text = my.present(values[field])
     if not text then
       return nil
     end
-    texts[i] = as and canonical(as[i], text) or text
+    texts[i] = as and my.canonical(as[i], text) or text
   end
-  return join_texts(texts)
+  return my.join_texts(texts)
 end
 
 -- The key of an index for one joined value (equality) or partition (order).
-local function index_key(at, value)
+function my.index_key(at, value)
   if value then
-    return base .. at .. ':' .. value
+    return my.base .. at .. ':' .. value
   end
-  return base .. at
+  return my.base .. at
 end
 
 -- The entry of a record in one index: structure, key, member. Nothing when it has none.
-local function entry(index, values, token, id)
+function my.entry(index, values, token, id)
   if index.kind == 'zset' then
-    if present(values[index.fields[1]]) then
-      local partition = index.by and joined(index.by, index.as, values)
+    if my.present(values[index.fields[1]]) then
+      local partition = index.by and my.joined(index.by, index.as, values)
       if index.by and not partition then
         return nil
       end
@@ -103,38 +103,38 @@ local function entry(index, values, token, id)
         if not token then
           return nil
         end
-        return 'zset', index_key(index.at, partition), token .. NULL .. id
+        return 'zset', my.index_key(index.at, partition), token .. my.NULL .. id
       end
-      return 'zset', index_key(index.at, partition), id
+      return 'zset', my.index_key(index.at, partition), id
     end
   else
-    local value = joined(index.fields, index.as, values)
+    local value = my.joined(index.fields, index.as, values)
     if value then
       if index.kind == 'set' then
-        return 'set', index_key(index.at, value), id
+        return 'set', my.index_key(index.at, value), id
       end
-      return 'hash', index_key(index.at), value
+      return 'hash', my.index_key(index.at), value
     end
   end
   if index.null then
-    return 'set', base .. index.null, id
+    return 'set', my.base .. index.null, id
   end
   return nil
 end
 
 -- Calls visit(kind, key, member) for each entry of a record in one index.
-local function each_entry(index, values, token, id, visit)
+function my.each_entry(index, values, token, id, visit)
   if not index.many then
-    local kind, key, member = entry(index, values, token, id)
+    local kind, key, member = my.entry(index, values, token, id)
     if kind then
       visit(kind, key, member)
     end
     return
   end
-  local text = present(values[index.fields[1]])
+  local text = my.present(values[index.fields[1]])
   if not text then
     if index.null then
-      visit('set', base .. index.null, id)
+      visit('set', my.base .. index.null, id)
     end
     return
   end
@@ -142,15 +142,15 @@ local function each_entry(index, values, token, id, visit)
   for _, element in ipairs(cjson.decode(text)) do
     if type(element) == 'string' and not seen[element] then
       seen[element] = true
-      visit('set', index_key(index.at, element), id)
+      visit('set', my.index_key(index.at, element), id)
     end
   end
 end
 
 -- The memo of a record is the id of its spec, then length:token for each index with tokens.
-local function tokens_of(memo, spec)
+function my.tokens_of(memo, its_spec)
   local tokens, at = {}, 7
-  for i, index in ipairs(spec.indexes) do
+  for i, index in ipairs(its_spec.indexes) do
     if index.score == 'token' then
       local colon = string.find(memo, ':', at, true)
       if not colon then
@@ -164,9 +164,9 @@ local function tokens_of(memo, spec)
   return tokens
 end
 
-local function memo_of(spec, tokens)
-  local parts = { spec.id }
-  for i, index in ipairs(spec.indexes) do
+function my.memo_of(its_spec, tokens)
+  local parts = { its_spec.id }
+  for i, index in ipairs(its_spec.indexes) do
     if index.score == 'token' then
       local token = tokens[i] or ''
       parts[#parts + 1] = #token .. ':' .. token
@@ -176,11 +176,11 @@ local function memo_of(spec, tokens)
 end
 
 -- The spec under which a memo was written; this call's own unless it names another that is known.
-local function spec_of(memo, own)
+function my.spec_of(memo, own)
   local id = memo and string.sub(memo, 1, 6)
   if not id or id == own.id then
     return own
   end
-  local json = call('HGET', base .. 'meta', 'spec:' .. id)
+  local json = call('HGET', my.base .. 'meta', 'spec:' .. id)
   return json and cjson.decode(json) or own
 end

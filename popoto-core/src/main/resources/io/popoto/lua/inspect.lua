@@ -10,25 +10,25 @@
 -- orphans: entries without a record that implies them; partial: hashes without their key fields;
 -- missing: records that lack an entry which they imply.
 
-local MOST_MEMBERS = 500
+my.MOST_MEMBERS = 500
 
-spec = cjson.decode(ARGV[1])
-local cleaning = ARGV[2] == 'clean'
-local partial, missing = 0, 0
+my.spec = cjson.decode(ARGV[1])
+my.cleaning = ARGV[2] == 'clean'
+my.partial, my.missing = 0, 0
 
-local records = {}
-local function record_of(id)
-  local known = records[id]
+my.records = {}
+function my.record_of(id)
+  local known = my.records[id]
   if known == nil then
-    local flat = call('HGETALL', record_prefix .. id)
-    known = flat[1] and to_table(flat) or false
-    records[id] = known
+    local flat = call('HGETALL', my.record_prefix .. id)
+    known = flat[1] and my.to_table(flat) or false
+    my.records[id] = known
   end
   return known
 end
 
-local function is_partial(values)
-  for _, field in ipairs(spec.key) do
+function my.is_partial(values)
+  for _, field in ipairs(my.spec.key) do
     if not values[field] then
       return true
     end
@@ -37,18 +37,18 @@ local function is_partial(values)
 end
 
 -- A record that has expired is not an orphan: it is swept.
-local function awaits_sweep(id)
-  local at = call('ZSCORE', expiry_key, id)
-  return at and tonumber(at) <= now()
+function my.awaits_sweep(id)
+  local at = call('ZSCORE', my.expiry_key, id)
+  return at and tonumber(at) <= my.now()
 end
 
 -- Calls visit(index, kind, key, member) for each entry that a record implies, until it returns true.
-local function any_entry(id, values, visit)
-  local its_spec = spec_of(values['~'], spec)
-  local tokens = values['~'] and tokens_of(values['~'], its_spec) or {}
+function my.any_entry(id, values, visit)
+  local its_spec = my.spec_of(values['~'], my.spec)
+  local tokens = values['~'] and my.tokens_of(values['~'], its_spec) or {}
   for i, index in ipairs(its_spec.indexes) do
     local stopped = false
-    each_entry(index, values, tokens[i], id, function(kind, key, member)
+    my.each_entry(index, values, tokens[i], id, function(kind, key, member)
       stopped = stopped or visit(index, kind, key, member)
     end)
     if stopped then
@@ -58,7 +58,7 @@ local function any_entry(id, values, visit)
   return false
 end
 
-local function holds(id, kind, key, member)
+function my.holds(id, kind, key, member)
   if kind == 'set' then
     return redis.pcall('SISMEMBER', key, member) == 1
   elseif kind == 'zset' then
@@ -68,9 +68,9 @@ local function holds(id, kind, key, member)
 end
 
 -- The index by which the record implies the entry, if any.
-local function implying(kind, key, member, id)
+function my.implying(kind, key, member, id)
   local found
-  any_entry(id, record_of(id), function(index, its_kind, its_key, its_member)
+  my.any_entry(id, my.record_of(id), function(index, its_kind, its_key, its_member)
     if its_kind == kind and its_key == key and its_member == member then
       found = index
     end
@@ -80,18 +80,18 @@ local function implying(kind, key, member, id)
 end
 
 -- Whether the score of an entry is not what the record implies.
-local function lies(index, key, member, id)
+function my.lies(index, key, member, id)
   if index.kind ~= 'zset' or index.score ~= 'text' then
     return false
   end
-  local value = tonumber(record_of(id)[index.fields[1]])
+  local value = tonumber(my.record_of(id)[index.fields[1]])
   return value ~= tonumber(call('ZSCORE', key, member))
 end
 
-local function id_of(kind, key, member)
+function my.id_of(kind, key, member)
   if kind == 'zset' then
-    local values = record_of(member)
-    local at = not values and string.find(member, NULL, 1, true)
+    local values = my.record_of(member)
+    local at = not values and string.find(member, my.NULL, 1, true)
     return at and string.sub(member, at + 1) or member
   elseif kind == 'hash' then
     return call('HGET', key, member)
@@ -99,55 +99,55 @@ local function id_of(kind, key, member)
   return member
 end
 
-local function inspect_all(ids)
+function my.inspect_all(ids)
   local orphans = 0
   for _, id in ipairs(ids) do
-    local values = record_of(id)
+    local values = my.record_of(id)
     if not values then
-      if not awaits_sweep(id) then
+      if not my.awaits_sweep(id) then
         orphans = orphans + 1
-        if cleaning then
-          reclaim(id)
+        if my.cleaning then
+          my.reclaim(id)
         end
       end
-    elseif is_partial(values) then
-      partial = partial + 1
-      if cleaning then
-        call('DEL', record_prefix .. id)
-        unindex(id, values)
-        forget_expiry(id)
+    elseif my.is_partial(values) then
+      my.partial = my.partial + 1
+      if my.cleaning then
+        call('DEL', my.record_prefix .. id)
+        my.unindex(id, values)
+        my.forget_expiry(id)
       end
-    elseif any_entry(id, values, function(_, kind, key, member)
-      return not holds(id, kind, key, member)
+    elseif my.any_entry(id, values, function(_, kind, key, member)
+      return not my.holds(id, kind, key, member)
     end) then
-      missing = missing + 1
+      my.missing = my.missing + 1
     end
   end
   return orphans
 end
 
-local function inspect(kind, key, members)
+function my.inspect(kind, key, members)
   local orphans = 0
   for _, member in ipairs(members) do
-    local id = id_of(kind, key, member)
-    local values = id and record_of(id)
-    local index = values and implying(kind, key, member, id)
-    if index and lies(index, key, member, id) then
+    local id = my.id_of(kind, key, member)
+    local values = id and my.record_of(id)
+    local index = values and my.implying(kind, key, member, id)
+    if index and my.lies(index, key, member, id) then
       orphans = orphans + 1
-      if cleaning then
+      if my.cleaning then
         call('ZADD', key, values[index.fields[1]], member)
       end
-    elseif id and not index and (values or not awaits_sweep(id)) then
+    elseif id and not index and (values or not my.awaits_sweep(id)) then
       orphans = orphans + 1
-      if cleaning then
-        remove(kind, key, member, id)
+      if my.cleaning then
+        my.remove(kind, key, member, id)
       end
     end
   end
   return orphans
 end
 
-local function kind_of(name)
+function my.kind_of(name)
   if name == 'all' then
     return 'all'
   end
@@ -155,8 +155,8 @@ local function kind_of(name)
   return kind == 'eq' and 'set' or kind == 'null' and 'set' or kind == 'unique' and 'hash' or 'zset'
 end
 
-local COUNT = { set = 'SCARD', zset = 'ZCARD', hash = 'HLEN', all = 'ZCARD' }
-local function members_of(kind, key)
+my.COUNT = { set = 'SCARD', zset = 'ZCARD', hash = 'HLEN', all = 'ZCARD' }
+function my.members_of(kind, key)
   if kind == 'set' then
     return call('SMEMBERS', key)
   elseif kind == 'hash' then
@@ -165,12 +165,12 @@ local function members_of(kind, key)
   return call('ZRANGE', key, 0, -1)
 end
 
-local function run(name, members)
-  local kind = kind_of(name)
+function my.run(name, members)
+  local kind = my.kind_of(name)
   if kind == 'all' then
-    return inspect_all(members)
+    return my.inspect_all(members)
   end
-  return inspect(kind, base .. name, members)
+  return my.inspect(kind, my.base .. name, members)
 end
 
 local counts, large = {}, {}
@@ -179,20 +179,20 @@ if ARGV[3] == 'members' then
   for i = 5, #ARGV do
     members[#members + 1] = ARGV[i]
   end
-  counts[1] = run(ARGV[4], members)
+  counts[1] = my.run(ARGV[4], members)
 else
   for i = 4, #ARGV do
     local name = ARGV[i]
-    local kind = kind_of(name)
-    local size = redis.pcall(COUNT[kind], base .. name)
+    local kind = my.kind_of(name)
+    local size = redis.pcall(my.COUNT[kind], my.base .. name)
     if type(size) ~= 'number' then
       counts[#counts + 1] = 0 -- a stranger's key
-    elseif size > MOST_MEMBERS then
+    elseif size > my.MOST_MEMBERS then
       counts[#counts + 1] = 0
       large[#large + 1] = name
     else
-      counts[#counts + 1] = run(name, members_of(kind, base .. name))
+      counts[#counts + 1] = my.run(name, my.members_of(kind, my.base .. name))
     end
   end
 end
-return { counts, partial, missing, large }
+return { counts, my.partial, my.missing, large }

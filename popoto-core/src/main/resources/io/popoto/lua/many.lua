@@ -12,7 +12,7 @@ for i = 1, count do
 end
 local rows = {}
 for i = count + 2, #ARGV do
-  local row = call('HMGET', record_prefix .. ARGV[i], unpack(fields))
+  local row = call('HMGET', my.record_prefix .. ARGV[i], unpack(fields))
   local alive = false
   for f = 1, count do
     if row[f] then

@@ -12,19 +12,27 @@
 --   score     at, p, fn = a criterion of a plugin, a = its numbers, r = { { from, to }, … }
 --   text      f = positions in fields, default, as, how = eq, null, prefix, suffix or contains, v
 
-local MOST_ARGUMENTS = 4000
-local criteria = {} -- plugins add functions: numbers -> function(score) -> boolean
+my.MOST_ARGUMENTS = 4000
 
-local byte, sub = string.byte, string.sub
+-- The function of a plugin, by name: one of 'criteria', which takes numbers and returns a function
+-- from a score to a boolean or a number, or one of 'searches', which takes a key and numbers and
+-- returns ids, or nil if it cannot tell.
+function my.of_plugins(kind, name)
+  if not my.criteria then
+    my.criteria, my.searches = {}, {}
+    my.plugins(my.criteria, my.searches)
+  end
+  return my[kind][name]
+end
 
 -- Whether text a comes before b by its bytes; < would follow the server's locale.
-local function before(a, b)
+function my.before(a, b)
   if a == b then
     return false
   end
   local shorter = math.min(#a, #b)
   for i = 1, shorter do
-    local x, y = byte(a, i), byte(b, i)
+    local x, y = string.byte(a, i), string.byte(b, i)
     if x ~= y then
       return x < y
     end
@@ -32,7 +40,7 @@ local function before(a, b)
   return #a < #b
 end
 
-local function texts_at(positions)
+function my.texts_at(positions)
   local texts = {}
   for i, position in ipairs(positions) do
     texts[i] = ARGV[position]
@@ -41,35 +49,35 @@ local function texts_at(positions)
 end
 
 -- The keys of a zset condition: one for each partition asked for.
-local function zset_keys(node)
+function my.zset_keys(node)
   if not node.p then
-    return { index_key(node.at) }
+    return { my.index_key(node.at) }
   end
   local keys = {}
   for i, partition in ipairs(node.p) do
-    keys[i] = index_key(node.at, join_texts(texts_at(partition)))
+    keys[i] = my.index_key(node.at, my.join_texts(my.texts_at(partition)))
   end
   return keys
 end
 
-local function set_keys(node)
+function my.set_keys(node)
   if node.op == 'null' then
-    return { base .. node.at }
+    return { my.base .. node.at }
   end
   local keys = {}
   for i, value in ipairs(node.v) do
-    keys[i] = index_key(node.at, join_texts(texts_at(value)))
+    keys[i] = my.index_key(node.at, my.join_texts(my.texts_at(value)))
   end
   return keys
 end
 
-local function owners(node)
+function my.owners(node)
   local names = {}
   for i, value in ipairs(node.v) do
-    names[i] = join_texts(texts_at(value))
+    names[i] = my.join_texts(my.texts_at(value))
   end
   local ids = {}
-  for _, id in ipairs(call('HMGET', index_key(node.at), unpack(names))) do
+  for _, id in ipairs(call('HMGET', my.index_key(node.at), unpack(names))) do
     if id then
       ids[#ids + 1] = id
     end
@@ -78,15 +86,15 @@ local function owners(node)
 end
 
 -- Calls a bulk command for a long list of members, a part at a time; for none, not at all.
-local function bulk(command, key, members)
+function my.bulk(command, key, members)
   if not members[1] then
     return {}
-  elseif #members <= MOST_ARGUMENTS then
+  elseif #members <= my.MOST_ARGUMENTS then
     return call(command, key, unpack(members))
   end
   local all = {}
-  for from = 1, #members, MOST_ARGUMENTS do
-    local to = math.min(from + MOST_ARGUMENTS - 1, #members)
+  for from = 1, #members, my.MOST_ARGUMENTS do
+    local to = math.min(from + my.MOST_ARGUMENTS - 1, #members)
     for _, value in ipairs(call(command, key, unpack(members, from, to))) do
       all[#all + 1] = value
     end
@@ -95,19 +103,19 @@ local function bulk(command, key, members)
 end
 
 -- Stored fields that conditions look at, read once per record and kept for the rest of the call.
-local rows = {}
-local function row_of(id, fields)
-  local row = rows[id]
+my.rows = {}
+function my.row_of(id, fields)
+  local row = my.rows[id]
   if not row then
-    row = call('HMGET', record_prefix .. id, unpack(fields))
-    rows[id] = row
+    row = call('HMGET', my.record_prefix .. id, unpack(fields))
+    my.rows[id] = row
   end
   return row
 end
 
 -- The memo of a record that has expired and is not swept yet.
-local function memo_left_by(id)
-  local blob = call('HGET', base .. 'memo', id)
+function my.memo_left_by(id)
+  local blob = call('HGET', my.base .. 'memo', id)
   local flat = blob and cmsgpack.unpack(blob) or {}
   for i = 1, #flat, 2 do
     if flat[i] == '~' then
@@ -117,29 +125,29 @@ local function memo_left_by(id)
   return false
 end
 
-local memos = {}
+my.memos = {}
 -- The token that a record's member carries in the index at a prefix. Positions of tokens in a memo
 -- count in the spec under which the record was written.
-local function token_of(id, at)
-  local memo = memos[id]
+function my.token_of(id, at)
+  local memo = my.memos[id]
   if memo == nil then
-    memo = call('HGET', record_prefix .. id, '~') or memo_left_by(id)
-    memos[id] = memo
+    memo = call('HGET', my.record_prefix .. id, '~') or my.memo_left_by(id)
+    my.memos[id] = memo
   end
   if not memo then
     return nil
   end
-  local its_spec = spec_of(memo, spec)
+  local its_spec = my.spec_of(memo, my.spec)
   for i, index in ipairs(its_spec.indexes) do
     if index.at == at then
-      return tokens_of(memo, its_spec)[i]
+      return my.tokens_of(memo, its_spec)[i]
     end
   end
   return nil
 end
 
 -- Whether (score, token) lies on the inner side of a bound.
-local function above(bound, score, token)
+function my.above(bound, score, token)
   local limit = tonumber(bound.score)
   if score ~= limit then
     return score > limit
@@ -149,12 +157,12 @@ local function above(bound, score, token)
     if token == text then
       return not bound.open
     end
-    return before(text, token)
+    return my.before(text, token)
   end
   return not bound.open
 end
 
-local function below(bound, score, token)
+function my.below(bound, score, token)
   local limit = tonumber(bound.score)
   if score ~= limit then
     return score < limit
@@ -164,23 +172,23 @@ local function below(bound, score, token)
     if token == text then
       return not bound.open
     end
-    return before(token, text)
+    return my.before(token, text)
   end
   return not bound.open
 end
 
 -- Scores of ids in a zset condition, false where an id is in none of its keys.
-local function scores_of(node, ids)
+function my.scores_of(node, ids)
   local members = ids
   if node.i then
     members = {}
     for i, id in ipairs(ids) do
-      members[i] = (token_of(id, node.at) or '') .. NULL .. id
+      members[i] = (my.token_of(id, node.at) or '') .. my.NULL .. id
     end
   end
   local scores
-  for _, key in ipairs(zset_keys(node)) do
-    local found = bulk('ZMSCORE', key, members)
+  for _, key in ipairs(my.zset_keys(node)) do
+    local found = my.bulk('ZMSCORE', key, members)
     if not scores then
       scores = found
     else
@@ -192,50 +200,48 @@ local function scores_of(node, ids)
   return scores
 end
 
-local function text_test(node)
-  local texts, as, how = texts_at(node.v or {}), node.as, node.how
+function my.text_test(node)
+  local texts, as, how = my.texts_at(node.v or {}), node.as, node.how
   if how == 'null' then
     return function(value)
-      return value == NULL
+      return value == my.NULL
     end
   elseif how == 'eq' then
     local wanted = {}
     for _, text in ipairs(texts) do
-      wanted[canonical(as, text)] = true
+      wanted[my.canonical(as, text)] = true
     end
     return function(value)
-      return value ~= NULL and wanted[canonical(as, value)] == true
+      return value ~= my.NULL and wanted[my.canonical(as, value)] == true
     end
   end
   local text = texts[1]
   return function(value)
-    if value == NULL then
+    if value == my.NULL then
       return false
-    elseif byte(value, 1) == 0 then
-      value = sub(value, 2)
+    elseif string.byte(value, 1) == 0 then
+      value = string.sub(value, 2)
     end
     if how == 'prefix' then
-      return sub(value, 1, #text) == text
+      return string.sub(value, 1, #text) == text
     elseif how == 'suffix' then
-      return #value >= #text and sub(value, #value - #text + 1) == text
+      return #value >= #text and string.sub(value, #value - #text + 1) == text
     end
     return string.find(value, text, 1, true) ~= nil
   end
 end
 
 -- What the record has in the first of a field's names that is stored; its default if none is.
-local function stored(row, node)
+function my.stored(row, node)
   for _, position in ipairs(node.f) do
     if row[position] then
       return row[position]
     end
   end
-  return node.default and ARGV[node.default] or NULL
+  return node.default and ARGV[node.default] or my.NULL
 end
 
-local filter
-
-local function keep(ids, test)
+function my.keep(ids, test)
   local kept = {}
   for i, id in ipairs(ids) do
     if test(id, i) then
@@ -245,7 +251,7 @@ local function keep(ids, test)
   return kept
 end
 
-local filters = {
+my.filters = {
   all = function(_, ids)
     return ids
   end,
@@ -257,48 +263,48 @@ local filters = {
     for _, position in ipairs(node.v) do
       wanted[ARGV[position]] = true
     end
-    return keep(ids, function(id)
+    return my.keep(ids, function(id)
       return wanted[id]
     end)
   end,
   idprefix = function(node, ids)
     local prefix = ARGV[node.v]
-    return keep(ids, function(id)
-      return sub(id, 1, #prefix) == prefix
+    return my.keep(ids, function(id)
+      return string.sub(id, 1, #prefix) == prefix
     end)
   end,
   unique = function(node, ids)
     local wanted = {}
-    for _, id in ipairs(owners(node)) do
+    for _, id in ipairs(my.owners(node)) do
       wanted[id] = true
     end
-    return keep(ids, function(id)
+    return my.keep(ids, function(id)
       return wanted[id]
     end)
   end,
   range = function(node, ids)
-    local scores = scores_of(node, ids)
-    return keep(ids, function(id, i)
+    local scores = my.scores_of(node, ids)
+    return my.keep(ids, function(id, i)
       local score = tonumber(scores[i] or nil)
       if not score then
         return false
       end
-      local token = node.i and token_of(id, node.at)
-      return (not node.low or above(node.low, score, token))
-        and (not node.high or below(node.high, score, token))
+      local token = node.i and my.token_of(id, node.at)
+      return (not node.low or my.above(node.low, score, token))
+        and (not node.high or my.below(node.high, score, token))
     end)
   end,
   score = function(node, ids)
-    local accepts = criteria[node.fn](node.a)
-    local scores = scores_of(node, ids)
-    return keep(ids, function(_, i)
+    local accepts = my.of_plugins('criteria', node.fn)(node.a)
+    local scores = my.scores_of(node, ids)
+    return my.keep(ids, function(_, i)
       return scores[i] and accepts(tonumber(scores[i]))
     end)
   end,
   text = function(node, ids, fields)
-    local test = text_test(node)
-    return keep(ids, function(id)
-      return test(stored(row_of(id, fields), node))
+    local test = my.text_test(node)
+    return my.keep(ids, function(id)
+      return test(my.stored(my.row_of(id, fields), node))
     end)
   end,
   ['and'] = function(node, ids, fields)
@@ -306,7 +312,7 @@ local filters = {
       if not ids[1] then
         break
       end
-      ids = filter(part, ids, fields)
+      ids = my.filter(part, ids, fields)
     end
     return ids
   end,
@@ -316,35 +322,35 @@ local filters = {
       if not rest[1] then
         break
       end
-      for _, id in ipairs(filter(part, rest, fields)) do
+      for _, id in ipairs(my.filter(part, rest, fields)) do
         hit[id] = true
       end
-      rest = keep(rest, function(id)
+      rest = my.keep(rest, function(id)
         return not hit[id]
       end)
     end
-    return keep(ids, function(id)
+    return my.keep(ids, function(id)
       return hit[id]
     end)
   end,
   ['not'] = function(node, ids, fields)
     local hit = {}
-    for _, id in ipairs(filter(node.n, ids, fields)) do
+    for _, id in ipairs(my.filter(node.n, ids, fields)) do
       hit[id] = true
     end
-    return keep(ids, function(id)
+    return my.keep(ids, function(id)
       return not hit[id]
     end)
   end,
 }
 
-local function in_sets(node, ids)
+function my.in_sets(node, ids)
   local hit, rest = {}, ids
-  for _, key in ipairs(set_keys(node)) do
+  for _, key in ipairs(my.set_keys(node)) do
     if not rest[1] then
       break
     end
-    local member = bulk('SMISMEMBER', key, rest)
+    local member = my.bulk('SMISMEMBER', key, rest)
     local others = {}
     for i, id in ipairs(rest) do
       if member[i] == 1 then
@@ -355,17 +361,17 @@ local function in_sets(node, ids)
     end
     rest = others
   end
-  return keep(ids, function(id)
+  return my.keep(ids, function(id)
     return hit[id]
   end)
 end
-filters.eq = in_sets
-filters.null = in_sets
+my.filters.eq = my.in_sets
+my.filters.null = my.in_sets
 
 -- The ids that satisfy a node, in their order.
-filter = function(node, ids, fields)
+my.filter = function(node, ids, fields)
   if not ids[1] then
     return ids
   end
-  return filters[node.op](node, ids, fields)
+  return my.filters[node.op](node, ids, fields)
 end

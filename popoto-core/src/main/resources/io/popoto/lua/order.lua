@@ -9,34 +9,34 @@
 -- A position is { values = { { score, token } or { text } or { null = true } for each term }, id };
 -- token, text and id are positions in ARGV.
 
-local order = plan.order
-local CURSOR = {} -- stands for the position among ids
-local position = plan.after and { id = ARGV[plan.after.id], values = plan.after.values }
+my.order = my.plan.order
+my.CURSOR = {} -- stands for the position among ids
+my.position = my.plan.after and { id = ARGV[my.plan.after.id], values = my.plan.after.values }
 
-local function comparable(term, value)
+function my.comparable(term, value)
   if term.order == 'number' then
     return tonumber(value)
   elseif term.order == 'decimal' then
-    return decimal_token(value)
+    return my.decimal_token(value)
   elseif term.order == 'instant' then
     -- 10:15:30Z comes before 10:15:30.5Z once the Z is gone.
     return string.sub(value, 1, -2)
-  elseif byte(value, 1) == 0 then
-    return sub(value, 2)
+  elseif string.byte(value, 1) == 0 then
+    return string.sub(value, 2)
   end
   return value
 end
 
-local function order_values(term, ids)
+function my.order_values(term, ids)
   local values = {}
   if term.by == 'text' then
     for _, id in ipairs(ids) do
-      local value = stored(row_of(id, plan.fields), term)
-      values[id] = value ~= NULL and comparable(term, value) or nil
+      local value = my.stored(my.row_of(id, my.plan.fields), term)
+      values[id] = value ~= my.NULL and my.comparable(term, value) or nil
     end
   elseif term.by ~= 'id' then
-    local of = term.by == 'score' and criteria[term.fn](term.a)
-    local scores = scores_of(term, ids)
+    local of = term.by == 'score' and my.of_plugins('criteria', term.fn)(term.a)
+    local scores = my.scores_of(term, ids)
     for i, id in ipairs(ids) do
       if scores[i] then
         local score = tonumber(scores[i])
@@ -47,48 +47,48 @@ local function order_values(term, ids)
   return values
 end
 
-local function cursor_value(term, value)
+function my.cursor_value(term, value)
   if not value or value.null then
     return nil
   elseif value.text then
-    return comparable(term, ARGV[value.text])
+    return my.comparable(term, ARGV[value.text])
   end
   return tonumber(value.score)
 end
 
-local function id_of(x)
-  return x == CURSOR and position.id or x
+function my.id_of(x)
+  return x == my.CURSOR and my.position.id or x
 end
 
-local function less(x, y)
+function my.less(x, y)
   if type(x) == 'number' then
     return x < y
   end
-  return before(x, y)
+  return my.before(x, y)
 end
 
 -- A function that tells whether one id comes before another, for ids whose values are looked up.
-local function comparator(ids)
-  local terms = #order
+function my.comparator(ids)
+  local terms = #my.order
   local values, tokens = {}, {}
-  for t, term in ipairs(order) do
-    values[t] = order_values(term, ids)
-    if position then
-      local value = position.values[t]
-      values[t][CURSOR] = cursor_value(term, value)
+  for t, term in ipairs(my.order) do
+    values[t] = my.order_values(term, ids)
+    if my.position then
+      local value = my.position.values[t]
+      values[t][my.CURSOR] = my.cursor_value(term, value)
       tokens[t] = value and value.token and ARGV[value.token]
     end
   end
   local function token(t, x)
-    if x == CURSOR then
+    if x == my.CURSOR then
       return tokens[t]
     end
-    return token_of(x, order[t].at)
+    return my.token_of(x, my.order[t].at)
   end
-  local last_down = terms > 0 and order[terms].desc or false
+  local last_down = terms > 0 and my.order[terms].desc or false
   return function(a, b)
     for t = 1, terms do
-      local term = order[t]
+      local term = my.order[t]
       if term.by ~= 'id' then
         local down = term.desc or false
         local x, y = values[t][a], values[t][b]
@@ -96,30 +96,30 @@ local function comparator(ids)
           if x == nil or y == nil then
             return (x == nil) ~= down
           end
-          return less(x, y) ~= down
+          return my.less(x, y) ~= down
         elseif x and term.i then
           local s, u = token(t, a), token(t, b)
           if s ~= u then
-            return before(s, u) ~= down
+            return my.before(s, u) ~= down
           end
         end
       end
     end
-    local i, j = id_of(a), id_of(b)
+    local i, j = my.id_of(a), my.id_of(b)
     if last_down then
-      return before(j, i)
+      return my.before(j, i)
     end
-    return before(i, j)
+    return my.before(i, j)
   end
 end
 
 -- The ids in order, without those up to the position.
-local function sorted(ids)
-  local comes_before = comparator(ids)
-  work = work + 3 * #ids
-  if position then
-    ids = keep(ids, function(id)
-      return comes_before(CURSOR, id)
+function my.sorted(ids)
+  local comes_before = my.comparator(ids)
+  my.work = my.work + 3 * #ids
+  if my.position then
+    ids = my.keep(ids, function(id)
+      return comes_before(my.CURSOR, id)
     end)
   end
   table.sort(ids, comes_before)
@@ -127,109 +127,109 @@ local function sorted(ids)
 end
 
 -- Adds records to the page in their order; returns true once it is full. Dead ids take no place.
-local function emit(ids)
+function my.emit(ids)
   for _, id in ipairs(ids) do
-    if wanted and #out >= plan.limit then
+    if my.wanted and #my.out >= my.plan.limit then
       return true
     end
-    if skipped < (plan.offset or 0) then
-      skipped = skipped + 1
+    if my.skipped < (my.plan.offset or 0) then
+      my.skipped = my.skipped + 1
     else
-      fetch(id)
+      my.fetch(id)
     end
   end
-  return wanted and #out >= plan.limit
+  return my.wanted and #my.out >= my.plan.limit
 end
 
 -- Whether the index of the order can drive: the condition on it, its key and how much it covers.
-local function order_path()
-  local term = order[1]
-  if #order ~= 1 or term.by ~= 'id' and term.by ~= 'zset' then
+function my.order_path()
+  local term = my.order[1]
+  if #my.order ~= 1 or term.by ~= 'id' and term.by ~= 'zset' then
     return nil
   end
   if term.by == 'id' then
     local part
-    for _, conjunct in ipairs(conjuncts) do
+    for _, conjunct in ipairs(my.conjuncts) do
       part = part or conjunct.op == 'idprefix' and conjunct
     end
-    local from, to = 0, everything
+    local from, to = 0, my.everything
     if part then
       from = call('ZLEXCOUNT', KEYS[1], '-', '(' .. ARGV[part.v])
-      to = from + cardinality(part)
+      to = from + my.cardinality(part)
     end
     return { key = KEYS[1], part = part, from = from, to = to }
   end
-  local keys = zset_keys(term)
+  local keys = my.zset_keys(term)
   if #keys > 1 then
     return nil
   end
-  for _, conjunct in ipairs(conjuncts) do
+  for _, conjunct in ipairs(my.conjuncts) do
     if conjunct.op == 'range' and conjunct.at == term.at then
-      local from, to = span(conjunct, keys[1])
+      local from, to = my.span(conjunct, keys[1])
       return { key = keys[1], part = conjunct, from = from, to = to, i = term.i }
     end
   end
   local to = call('ZCARD', keys[1])
-  return { key = keys[1], from = 0, to = to, i = term.i, null = term.null and base .. term.null }
+  return { key = keys[1], from = 0, to = to, i = term.i, null = term.null and my.base .. term.null }
 end
 
 -- Begins a walk behind the position.
-local function skip_to_position(path, desc)
-  local value = position.values[1]
+function my.skip_to_position(path, desc)
+  local value = my.position.values[1]
   if value and value.null then
-    path.null_after = position.id
+    path.null_after = my.position.id
     if desc then
       path.to = path.from
     end
     return
   end
-  local member = position.id
+  local member = my.position.id
   if path.i then
-    member = ARGV[value.token] .. NULL .. member
+    member = ARGV[value.token] .. my.NULL .. member
   end
   local score = value and value.score or '0'
   if desc then
-    path.to = math.min(path.to, member_rank(path.key, score, member, false))
+    path.to = math.min(path.to, my.member_rank(path.key, score, member, false))
   else
-    path.from = math.max(path.from, member_rank(path.key, score, member, true))
+    path.from = math.max(path.from, my.member_rank(path.key, score, member, true))
     path.null = nil
   end
 end
 
-local function emit_nulls(path, rest, desc)
+function my.emit_nulls(path, rest, desc)
   if not path.null then
     return false
   end
   local ids = call('SMEMBERS', path.null)
   if path.null_after then
-    ids = keep(ids, function(id)
+    ids = my.keep(ids, function(id)
       if desc then
-        return before(id, path.null_after)
+        return my.before(id, path.null_after)
       end
-      return before(path.null_after, id)
+      return my.before(path.null_after, id)
     end)
   end
-  ids = matching(rest, ids)
+  ids = my.matching(rest, ids)
   table.sort(ids, function(a, b)
     if desc then
-      return before(b, a)
+      return my.before(b, a)
     end
-    return before(a, b)
+    return my.before(a, b)
   end)
-  return emit(ids)
+  return my.emit(ids)
 end
 
 -- Walks along the index of the order; returns where it stopped if the budget is spent.
-local function walk(path)
-  local desc = order[1].desc
-  local rest = path.part and without(path.part) or where
-  if position then
-    skip_to_position(path, desc)
+function my.walk(path)
+  local desc = my.order[1].desc
+  local rest = path.part and my.without(path.part) or my.where
+  if my.position then
+    my.skip_to_position(path, desc)
   end
-  if not desc and emit_nulls(path, rest, desc) then
+  if not desc and my.emit_nulls(path, rest, desc) then
     return false
   end
-  local step = wanted and math.max(16, math.min(500, 2 * wanted)) or 250
+  local step = my.wanted and math.max(16, math.min(500, 2 * my.wanted)) or 250
   while path.from < path.to do
     local ids
     if desc then
@@ -243,16 +243,16 @@ local function walk(path)
       path.from = path.from + step
     end
     local last = ids[#ids]
-    if emit(matching(rest, ids_of(ids, path))) then
+    if my.emit(my.matching(rest, my.ids_of(ids, path))) then
       return false
     end
-    if spent() and path.from < path.to then
+    if my.spent() and path.from < path.to then
       return { 'after', call('ZSCORE', path.key, last), last }
     end
     step = math.min(500, 2 * step)
   end
   if desc then
-    emit_nulls(path, rest, desc)
+    my.emit_nulls(path, rest, desc)
   end
   return false
 end

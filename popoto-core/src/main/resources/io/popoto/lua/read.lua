@@ -9,45 +9,45 @@
 -- ARGV[2]   index spec (JSON), or '' when the plan needs no tokens
 -- ARGV[3…]  texts that the plan refers to by position
 --
--- Reply: { { examined, driver, candidates, backlog, skipped, stop }, row … }; a row is
--- { id, value … }, an id, the count, or { text, count } of a group. stop is false, or where to go on:
+-- Reply: { row …, { examined, driver, candidates, backlog, skipped, stop } }; a row is
+-- { value …, id }, an id, the count, or { text, count } of a group. stop is false, or where to go on:
 -- { 'after', score, member } in the order of the query, or { 'part', … } for resume.
 --
 -- Work is counted, not timed: a candidate costs 1, one whose fields are read 4, a returned row 10.
 
-local plan = cjson.decode(ARGV[1])
-spec = ARGV[2] ~= '' and cjson.decode(ARGV[2]) or { id = '', indexes = {} }
-local where = plan.where
-local wanted = plan.limit and plan.limit + (plan.offset or 0)
-local backlog = call('EXISTS', expiry_key) == 1 and expired_count() or 0
-local examined, work, skipped = 0, 0, 0
-local reads_fields = plan.fields ~= nil
-local ROW_COST, FIELD_COST, MOST_BYTES = 10, 4, 1048576
+my.plan = cjson.decode(ARGV[1])
+my.spec = ARGV[2] ~= '' and cjson.decode(ARGV[2]) or { id = '', indexes = {} }
+my.where = my.plan.where
+my.wanted = my.plan.limit and my.plan.limit + (my.plan.offset or 0)
+my.backlog = call('EXISTS', my.expiry_key) == 1 and my.expired_count() or 0
+my.examined, my.work, my.skipped = 0, 0, 0
+my.reads_fields = my.plan.fields ~= nil
+my.ROW_COST, my.FIELD_COST, my.MOST_BYTES = 10, 4, 1048576
 
 -- Leaves out what has expired but is not swept yet.
-local function living(ids)
-  if backlog == 0 or not ids[1] then
+function my.living(ids)
+  if my.backlog == 0 or not ids[1] then
     return ids
   end
-  local times = bulk('ZMSCORE', expiry_key, ids)
-  return keep(ids, function(_, i)
-    return not times[i] or tonumber(times[i]) >= now()
+  local times = my.bulk('ZMSCORE', my.expiry_key, ids)
+  return my.keep(ids, function(_, i)
+    return not times[i] or tonumber(times[i]) >= my.now()
   end)
 end
 
-local function matching(node, ids)
-  examined = examined + #ids
-  work = work + #ids * (reads_fields and FIELD_COST or 1)
-  return living(filter(node, ids, plan.fields))
+function my.matching(node, ids)
+  my.examined = my.examined + #ids
+  my.work = my.work + #ids * (my.reads_fields and my.FIELD_COST or 1)
+  return my.living(my.filter(node, ids, my.plan.fields))
 end
 
 -- The condition that is left once the driving index has done its part.
-local function without(part)
-  if part == where then
+function my.without(part)
+  if part == my.where then
     return { op = 'all' }
   end
   local rest = {}
-  for _, other in ipairs(where.n) do
+  for _, other in ipairs(my.where.n) do
     if other ~= part then
       rest[#rest + 1] = other
     end
@@ -55,58 +55,54 @@ local function without(part)
   return { op = 'and', n = rest }
 end
 
-local EVERYTHING = { op = 'all' }
-local conjuncts = where.op == 'and' and where.n or { where }
-local least, driver = nil, nil
-for _, part in ipairs(conjuncts) do
-  local count = cardinality(part)
-  if count and (not least or count < least) then
-    least, driver = count, part
+my.EVERYTHING = { op = 'all' }
+my.conjuncts = my.where.op == 'and' and my.where.n or { my.where }
+my.least, my.driver = nil, nil
+for _, part in ipairs(my.conjuncts) do
+  local count = my.cardinality(part)
+  if count and (not my.least or count < my.least) then
+    my.least, my.driver = count, part
   end
 end
-local everything = call('ZCARD', KEYS[1])
-local unindexed = not driver
-if unindexed then
-  least, driver = everything, EVERYTHING
+my.everything = call('ZCARD', KEYS[1])
+my.unindexed = not my.driver
+if my.unindexed then
+  my.least, my.driver = my.everything, my.EVERYTHING
 end
 
-local function rest_of(part)
-  return part == EVERYTHING and where or without(part)
+function my.rest_of(part)
+  return part == my.EVERYTHING and my.where or my.without(part)
 end
 
-local function report(name, rows, stop)
-  table.insert(rows, 1, { examined, name, least, backlog, skipped, stop or false })
-  return rows
+function my.report(name, lines, stop)
+  lines[#lines + 1] = { my.examined, name, my.least, my.backlog, my.skipped, stop or false }
+  return lines
 end
 
--- Whether the row of a record is alive: its hash may be gone while its entries are not.
-local function alive(row)
-  for i = 1, #row do
-    if row[i] then
-      return true
-    end
-  end
-  return false
-end
-
-local out, bytes = {}, 0
-local function fetch(id)
-  if plan.mode == 'ids' then
-    out[#out + 1] = id
-    work = work + 1
+my.out, my.bytes = {}, 0
+function my.fetch(id)
+  if my.plan.mode == 'ids' then
+    my.out[#my.out + 1] = id
+    my.work = my.work + 1
     return
   end
-  local row = call('HMGET', record_prefix .. id, unpack(plan.returns))
-  work = work + ROW_COST
-  if alive(row) then
-    for i = 1, #row do
-      bytes = bytes + (row[i] and #row[i] or 0)
+  local row = call('HMGET', my.record_prefix .. id, unpack(my.plan.returns))
+  my.work = my.work + my.ROW_COST
+  local size, alive = 0, false
+  for i = 1, #row do
+    local value = row[i]
+    if value then
+      size, alive = size + #value, true
     end
-    table.insert(row, 1, id)
-    out[#out + 1] = row
+  end
+  -- A record's hash may be gone while its index entries are not.
+  if alive then
+    my.bytes = my.bytes + size
+    row[#row + 1] = id
+    my.out[#my.out + 1] = row
   end
 end
 
-local function spent()
-  return plan.budget and (work >= plan.budget or bytes >= MOST_BYTES)
+function my.spent()
+  return my.plan.budget and (my.work >= my.plan.budget or my.bytes >= my.MOST_BYTES)
 end

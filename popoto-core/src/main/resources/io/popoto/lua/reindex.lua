@@ -11,22 +11,22 @@
 --
 -- Reply: for each record 1, or missing, changed or unique
 
-local spec_json = ARGV[1]
-spec = cjson.decode(spec_json)
+my.spec_json = ARGV[1]
+my.spec = cjson.decode(my.spec_json)
 
-local at = 2
-local function take()
-  at = at + 1
-  return ARGV[at - 1]
+my.at = 2
+function my.take()
+  my.at = my.at + 1
+  return ARGV[my.at - 1]
 end
 
-local function reindex(key, read, fill, scores, tokens)
-  local id = string.sub(key, #record_prefix + 1)
+function my.reindex(key, read, fill, scores, tokens)
+  local id = string.sub(key, #my.record_prefix + 1)
   local flat = call('HGETALL', key)
   if not flat[1] then
     return 'missing'
   end
-  local values = to_table(flat)
+  local values = my.to_table(flat)
   for name, text in pairs(read) do
     if values[name] ~= text then
       return 'changed'
@@ -39,11 +39,11 @@ local function reindex(key, read, fill, scores, tokens)
   end
   local memo = values['~']
   if memo then
-    local old_spec = spec_of(memo, spec)
-    local old_tokens = tokens_of(memo, old_spec)
+    local old_spec = my.spec_of(memo, my.spec)
+    local old_tokens = my.tokens_of(memo, old_spec)
     for i, index in ipairs(old_spec.indexes) do
-      each_entry(index, values, old_tokens[i], id, function(kind, index_at, member)
-        remove(kind, index_at, member, id)
+      my.each_entry(index, values, old_tokens[i], id, function(kind, index_at, member)
+        my.remove(kind, index_at, member, id)
       end)
     end
   end
@@ -54,12 +54,12 @@ local function reindex(key, read, fill, scores, tokens)
   end
   local memo = values['~']
   if memo then
-    local old_spec = spec_of(memo, spec)
-    local old_tokens = tokens_of(memo, old_spec)
+    local old_spec = my.spec_of(memo, my.spec)
+    local old_tokens = my.tokens_of(memo, old_spec)
     for i, index in ipairs(old_spec.indexes) do
-      local kind, index_at, member = entry(index, values, old_tokens[i], id)
+      local kind, index_at, member = my.entry(index, values, old_tokens[i], id)
       if kind then
-        remove(kind, index_at, member, id)
+        my.remove(kind, index_at, member, id)
       end
     end
   end
@@ -67,14 +67,14 @@ local function reindex(key, read, fill, scores, tokens)
     values[name] = values[name] or text
   end
   local result = 1
-  for i, index in ipairs(spec.indexes) do
-    each_entry(index, values, tokens[i], id, function(kind, index_at, member)
+  for i, index in ipairs(my.spec.indexes) do
+    my.each_entry(index, values, tokens[i], id, function(kind, index_at, member)
       if kind == 'zset' then
         local score = index.score == 'text' and values[index.fields[1]] or scores[i]
         call('ZADD', index_at, score, member)
       elseif kind == 'hash' then
         local owner = call('HGET', index_at, member)
-        if owner and owner ~= id and call('EXISTS', record_prefix .. owner) == 1 then
+        if owner and owner ~= id and call('EXISTS', my.record_prefix .. owner) == 1 then
           result = 'unique'
         else
           call('HSET', index_at, member, id)
@@ -84,36 +84,36 @@ local function reindex(key, read, fill, scores, tokens)
       end
     end)
   end
-  values['~'] = memo_of(spec, tokens)
+  values['~'] = my.memo_of(my.spec, tokens)
   call('HSET', key, '~', values['~'])
   call('ZADD', KEYS[1], 0, id)
   local left = call('PTTL', key)
   if left >= 0 then
-    call('ZADD', expiry_key, whole(now() + left), id)
-    call('HSET', memo_key, id, memo_blob(values))
+    call('ZADD', my.expiry_key, my.whole(my.now() + left), id)
+    call('HSET', my.memo_key, id, my.memo_blob(values))
   else
-    forget_expiry(id)
+    my.forget_expiry(id)
   end
   return result
 end
 
 local replies = {}
 for r = 2, #KEYS do
-  local reads, fills, count = tonumber(take()), tonumber(take()), tonumber(take())
+  local reads, fills, count = tonumber(my.take()), tonumber(my.take()), tonumber(my.take())
   local read, fill, scores, tokens = {}, {}, {}, {}
   for _ = 1, reads do
-    local name = take()
-    read[name] = take()
+    local name = my.take()
+    read[name] = my.take()
   end
   for _ = 1, fills do
-    local name = take()
-    fill[name] = take()
+    local name = my.take()
+    fill[name] = my.take()
   end
   for _ = 1, count do
-    local position = tonumber(take())
-    scores[position], tokens[position] = take(), take()
+    local position = tonumber(my.take())
+    scores[position], tokens[position] = my.take(), my.take()
   end
-  replies[r - 1] = reindex(KEYS[r], read, fill, scores, tokens)
+  replies[r - 1] = my.reindex(KEYS[r], read, fill, scores, tokens)
 end
-call('HSET', base .. 'meta', 'layout', '1', 'current', spec.id, 'spec:' .. spec.id, spec_json)
+call('HSET', my.base .. 'meta', 'layout', '1', 'current', my.spec.id, 'spec:' .. my.spec.id, my.spec_json)
 return replies

@@ -6,5 +6,5 @@
 --
 -- Reply: how many
 
-spec = cjson.decode(ARGV[1])
-return sweep(tonumber(ARGV[2]))
+my.spec = cjson.decode(ARGV[1])
+return my.sweep(tonumber(ARGV[2]))

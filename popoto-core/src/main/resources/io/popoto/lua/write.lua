@@ -15,43 +15,43 @@
 -- { 1, sums … } after additions, or a refusal { reason, detail … }: exists, missing, stale,
 -- condition, unique, taken, range, error.
 
-local spec_json, mode, expiry = ARGV[1], ARGV[2], ARGV[3]
-spec = cjson.decode(spec_json)
-local meta_key = base .. 'meta'
-local has_expiry = call('EXISTS', expiry_key) == 1
+my.spec_json, my.mode, my.expiry = ARGV[1], ARGV[2], ARGV[3]
+my.spec = cjson.decode(my.spec_json)
+my.meta_key = my.base .. 'meta'
+my.has_expiry = call('EXISTS', my.expiry_key) == 1
 
-local ADD = { set = 'SADD', zset = 'ZADD', hash = 'HSET' }
-local COUNT = { set = 'SCARD', zset = 'ZCARD', hash = 'HLEN' }
+my.ADD = { set = 'SADD', zset = 'ZADD', hash = 'HSET' }
+my.COUNT = { set = 'SCARD', zset = 'ZCARD', hash = 'HLEN' }
 
-local function set_expiry(id, key, values)
-  if expiry == 'keep' then
-    if has_expiry and call('ZSCORE', expiry_key, id) then
-      call('HSET', memo_key, id, memo_blob(values))
+function my.set_expiry(id, key, values)
+  if my.expiry == 'keep' then
+    if my.has_expiry and call('ZSCORE', my.expiry_key, id) then
+      call('HSET', my.memo_key, id, my.memo_blob(values))
     end
-  elseif expiry ~= '' then
-    local at = tonumber(string.sub(expiry, 2))
-    if string.sub(expiry, 1, 1) == '+' then
-      at = now() + at
+  elseif my.expiry ~= '' then
+    local moment = tonumber(string.sub(my.expiry, 2))
+    if string.sub(my.expiry, 1, 1) == '+' then
+      moment = my.now() + moment
     end
-    call('ZADD', expiry_key, whole(at), id)
-    call('HSET', memo_key, id, memo_blob(values))
-    call('PEXPIREAT', key, whole(at))
-    has_expiry = true
-  elseif has_expiry and call('ZREM', expiry_key, id) == 1 then
+    call('ZADD', my.expiry_key, my.whole(moment), id)
+    call('HSET', my.memo_key, id, my.memo_blob(values))
+    call('PEXPIREAT', key, my.whole(moment))
+    my.has_expiry = true
+  elseif my.has_expiry and call('ZREM', my.expiry_key, id) == 1 then
     call('PERSIST', key)
-    call('HDEL', memo_key, id)
+    call('HDEL', my.memo_key, id)
   end
 end
 
 -- The entries of a list that come and go.
-local function list_differences(index, id, old, new, removals, additions)
+function my.list_differences(index, id, old, new, removals, additions)
   local gone = {}
   if old then
-    each_entry(index, old, nil, id, function(_, key)
+    my.each_entry(index, old, nil, id, function(_, key)
       gone[key] = true
     end)
   end
-  each_entry(index, new, nil, id, function(kind, key, member)
+  my.each_entry(index, new, nil, id, function(kind, key, member)
     if gone[key] then
       gone[key] = nil
     else
@@ -65,24 +65,24 @@ end
 
 -- The differences between the entries of the old state and of the new one. Nothing is written here.
 -- Returns removals, additions and, if a unique value is taken, the position of its index.
-local function differences(id, old_id, old, new, old_spec, old_tokens, tokens, scores)
+function my.differences(id, old_id, old, new, old_spec, old_tokens, tokens, scores)
   local removals, additions, dead = {}, {}, {}
-  local same = old and old_spec.id == spec.id and id == old_id
+  local same = old and old_spec.id == my.spec.id and id == old_id
   if old and not same then
     for i, index in ipairs(old_spec.indexes) do
-      each_entry(index, old, old_tokens[i], old_id, function(kind, key, member)
+      my.each_entry(index, old, old_tokens[i], old_id, function(kind, key, member)
         removals[#removals + 1] = { kind, key, member, old_id }
       end)
     end
   end
-  for i, index in ipairs(spec.indexes) do
+  for i, index in ipairs(my.spec.indexes) do
     if index.many then
-      list_differences(index, id, same and old, new, removals, additions)
+      my.list_differences(index, id, same and old, new, removals, additions)
     else
-      local kind, key, member = entry(index, new, tokens[i], id)
+      local kind, key, member = my.entry(index, new, tokens[i], id)
       local old_kind, old_key, old_member
-      if old and old_spec.id == spec.id then
-        old_kind, old_key, old_member = entry(index, old, old_tokens[i], old_id)
+      if old and old_spec.id == my.spec.id then
+        old_kind, old_key, old_member = my.entry(index, old, old_tokens[i], old_id)
       end
       local moved = not same or kind ~= old_kind or key ~= old_key or member ~= old_member
       if same and moved and old_kind then
@@ -102,7 +102,7 @@ local function differences(id, old_id, old, new, old_spec, old_tokens, tokens, s
       elseif kind == 'hash' and moved then
         local owner = call('HGET', key, member)
         if owner and owner ~= id and owner ~= old_id then
-          if call('EXISTS', record_prefix .. owner) == 1 then
+          if call('EXISTS', my.record_prefix .. owner) == 1 then
             return removals, additions, dead, i
           end
           dead[#dead + 1] = owner
@@ -116,104 +116,104 @@ local function differences(id, old_id, old, new, old_spec, old_tokens, tokens, s
   return removals, additions, dead
 end
 
-local at = 5
-local function take()
-  at = at + 1
-  return ARGV[at - 1]
+my.at = 5
+function my.take()
+  my.at = my.at + 1
+  return ARGV[my.at - 1]
 end
 
 -- Reads one block of arguments.
-local function take_block()
-  local block = { version = take(), set = {}, names = {}, scores = {}, tokens = {}, add = {} }
-  local sets, nulls, scores = tonumber(take()), tonumber(take()), tonumber(take())
-  local additions = tonumber(take())
+function my.take_block()
+  local block = { version = my.take(), set = {}, names = {}, scores = {}, tokens = {}, add = {} }
+  local sets, nulls, scores = tonumber(my.take()), tonumber(my.take()), tonumber(my.take())
+  local additions = tonumber(my.take())
   for _ = 1, sets do
-    local name = take()
+    local name = my.take()
     block.names[#block.names + 1] = name
-    block.set[name] = take()
+    block.set[name] = my.take()
   end
   for _ = 1, nulls do
-    local name = take()
+    local name = my.take()
     block.names[#block.names + 1] = name
     block.set[name] = false
   end
   for _ = 1, scores do
-    local position = tonumber(take())
-    block.scores[position], block.tokens[position] = take(), take()
+    local position = tonumber(my.take())
+    block.scores[position], block.tokens[position] = my.take(), my.take()
   end
   for i = 1, additions do
     block.add[i] = {
-      field = take(),
-      how = take(),
-      delta = take(),
-      initial = take(),
-      low = take(),
-      high = take(),
+      field = my.take(),
+      how = my.take(),
+      delta = my.take(),
+      initial = my.take(),
+      low = my.take(),
+      high = my.take(),
     }
   end
   return block
 end
 
-local function refusal(block, old)
-  if mode == 'insert' and old then
+function my.refusal(block, old)
+  if my.mode == 'insert' and old then
     return { 'exists' }
-  elseif (mode == 'update' or mode == 'move') and not old then
+  elseif (my.mode == 'update' or my.mode == 'move') and not old then
     return { 'missing' }
-  elseif block.version ~= '' and (old and old[spec.version] or '0') ~= block.version then
+  elseif block.version ~= '' and (old and old[my.spec.version] or '0') ~= block.version then
     return { 'stale' }
   end
   return nil
 end
 
-local function delete(id, key, old)
+function my.delete(id, key, old)
   if not old then
-    if has_expiry and call('ZSCORE', expiry_key, id) then
-      reclaim(id)
+    if my.has_expiry and call('ZSCORE', my.expiry_key, id) then
+      my.reclaim(id)
     end
     return 0
   end
   call('DEL', key)
-  unindex(id, old)
-  publish('deleted', id)
-  if has_expiry then
-    forget_expiry(id)
+  my.unindex(id, old)
+  my.publish('deleted', id)
+  if my.has_expiry then
+    my.forget_expiry(id)
   end
   return 1
 end
 
-local function write(key, new_key, block)
-  local old_id = string.sub(key, #record_prefix + 1)
-  local id = string.sub(new_key, #record_prefix + 1)
+function my.write(key, new_key, block)
+  local old_id = string.sub(key, #my.record_prefix + 1)
+  local id = string.sub(new_key, #my.record_prefix + 1)
   local flat = call('HGETALL', key)
-  local old = flat[1] and to_table(flat) or nil
-  local refused = refusal(block, old)
+  local old = flat[1] and my.to_table(flat) or nil
+  local refused = my.refusal(block, old)
   if refused then
     return refused
   end
-  if ARGV[4] ~= '' and (not old or not matches(ARGV[4], old_id)) then
+  if ARGV[4] ~= '' and (not old or not my.matches(ARGV[4], old_id)) then
     return { old and 'condition' or 'missing' }
   end
-  if mode == 'delete' then
-    return delete(id, key, old)
+  if my.mode == 'delete' then
+    return my.delete(id, key, old)
   end
-  if mode == 'move' and call('EXISTS', new_key) == 1 then
+  if my.mode == 'move' and call('EXISTS', new_key) == 1 then
     return { 'taken' }
   end
 
   local kept
   if block.add[1] then
-    local sums, out_of_range = apply_additions(block, old)
+    local sums, out_of_range = my.apply_additions(block, old)
     if not sums then
       return { 'range', out_of_range }
     end
     kept = sums
-  elseif old and spec.keep then
+  elseif old and my.spec.keep then
     kept = {}
-    for i, field in ipairs(spec.keep) do
-      kept[i] = present(old[field]) or false
+    for i, field in ipairs(my.spec.keep) do
+      kept[i] = my.present(old[field]) or false
       if kept[i] and block.set[field] ~= nil then
         block.set[field] = kept[i]
-        for position, index in ipairs(spec.indexes) do
+        for position, index in ipairs(my.spec.indexes) do
           if index.fields[1] == field then
             block.scores[position], block.tokens[position] = nil, nil
           end
@@ -223,47 +223,47 @@ local function write(key, new_key, block)
   end
   local new = old and setmetatable(block.set, { __index = old }) or block.set
   local old_memo = old and old['~']
-  local old_spec = spec_of(old_memo, spec)
-  local old_tokens = old_memo and tokens_of(old_memo, old_spec) or {}
+  local old_spec = my.spec_of(old_memo, my.spec)
+  local old_tokens = old_memo and my.tokens_of(old_memo, old_spec) or {}
   local tokens = block.tokens
-  if old_spec.id == spec.id then
+  if old_spec.id == my.spec.id then
     for i, token in pairs(old_tokens) do
       tokens[i] = tokens[i] or token
     end
   end
   local removals, additions, dead, taken =
-    differences(id, old and old_id, old, new, old_spec, old_tokens, tokens, block.scores)
+    my.differences(id, old and old_id, old, new, old_spec, old_tokens, tokens, block.scores)
   if taken then
     return { 'unique', taken }
   end
   for _, addition in ipairs(additions) do
-    call(COUNT[addition[1]], addition[2])
+    call(my.COUNT[addition[1]], addition[2])
   end
   if not old or id ~= old_id then
     call('ZCARD', KEYS[1])
   end
 
   -- From here on the record changes; everything that could fail has been tried.
-  local lapsed = has_expiry and (not old or id ~= old_id) and call('ZSCORE', expiry_key, id)
+  local lapsed = my.has_expiry and (not old or id ~= old_id) and call('ZSCORE', my.expiry_key, id)
   if lapsed then
-    reclaim(id)
+    my.reclaim(id)
   end
   for _, owner in ipairs(dead) do
-    reclaim(owner)
+    my.reclaim(owner)
   end
   if id ~= old_id and old then
     call('RENAME', key, new_key)
     call('ZREM', KEYS[1], old_id)
-    if has_expiry then
-      local left = call('ZSCORE', expiry_key, old_id)
-      forget_expiry(old_id)
+    if my.has_expiry then
+      local left = call('ZSCORE', my.expiry_key, old_id)
+      my.forget_expiry(old_id)
       if left then
-        call('ZADD', expiry_key, left, id)
+        call('ZADD', my.expiry_key, left, id)
       end
     end
   end
   for _, removal in ipairs(removals) do
-    remove(unpack(removal))
+    my.remove(unpack(removal))
   end
   local fields, nulls = {}, {}
   for _, name in ipairs(block.names) do
@@ -275,7 +275,7 @@ local function write(key, new_key, block)
       nulls[#nulls + 1] = name
     end
   end
-  local memo = memo_of(spec, tokens)
+  local memo = my.memo_of(my.spec, tokens)
   if memo ~= old_memo then
     fields[#fields + 1] = '~'
     fields[#fields + 1] = memo
@@ -288,20 +288,20 @@ local function write(key, new_key, block)
     call('HDEL', new_key, unpack(nulls))
   end
   for _, addition in ipairs(additions) do
-    call(ADD[addition[1]], unpack(addition, 2))
+    call(my.ADD[addition[1]], unpack(addition, 2))
   end
   if not old or id ~= old_id then
     call('ZADD', KEYS[1], 0, id)
   end
-  if not old or old_spec.id ~= spec.id then
-    if call('HSETNX', meta_key, 'spec:' .. spec.id, spec_json) == 1 then
-      call('HSETNX', meta_key, 'layout', '1')
-      call('HSETNX', meta_key, 'current', spec.id)
+  if not old or old_spec.id ~= my.spec.id then
+    if call('HSETNX', my.meta_key, 'spec:' .. my.spec.id, my.spec_json) == 1 then
+      call('HSETNX', my.meta_key, 'layout', '1')
+      call('HSETNX', my.meta_key, 'current', my.spec.id)
     end
   end
-  set_expiry(id, new_key, new)
+  my.set_expiry(id, new_key, new)
   local done = old and 1 or 2
-  if spec.events then
+  if my.spec.events then
     local changed
     for _, name in ipairs(block.names) do
       if old and block.set[name] ~= (old[name] or false) then
@@ -310,12 +310,12 @@ local function write(key, new_key, block)
       end
     end
     if old and id ~= old_id then
-      publish('deleted', old_id)
-      publish('created', id)
+      my.publish('deleted', old_id)
+      my.publish('created', id)
     elseif not old then
-      publish('created', id)
+      my.publish('created', id)
     elseif changed then
-      publish('changed', id, changed)
+      my.publish('changed', id, changed)
     end
   end
   if kept then
@@ -325,14 +325,14 @@ local function write(key, new_key, block)
 end
 
 local replies = {}
-if mode == 'move' then
-  replies[1] = write(KEYS[2], KEYS[3], take_block())
+if my.mode == 'move' then
+  replies[1] = my.write(KEYS[2], KEYS[3], my.take_block())
 elseif #KEYS == 2 then
-  replies[1] = write(KEYS[2], KEYS[2], take_block())
+  replies[1] = my.write(KEYS[2], KEYS[2], my.take_block())
 else
   for r = 2, #KEYS do
-    local block = take_block()
-    local fine, reply = pcall(write, KEYS[r], KEYS[r], block)
+    local block = my.take_block()
+    local fine, reply = pcall(my.write, KEYS[r], KEYS[r], block)
     if fine then
       replies[r - 1] = reply
     else
@@ -340,7 +340,7 @@ else
     end
   end
 end
-if has_expiry then
-  pcall(sweep, 4 * #replies)
+if my.has_expiry then
+  pcall(my.sweep, 4 * #replies)
 end
 return replies

@@ -45,10 +45,41 @@ do
   -- numbers: latitude, longitude, radius in metres
   criteria.geo_circle = function(numbers)
     local latitude, longitude, radius = numbers[1], numbers[2], numbers[3]
+    if radius >= EARTH_RADIUS * math.pi then
+      return function()
+        return true
+      end
+    end
+    -- The haversine of the distance is compared, which spares its inverse for each point.
+    local limit = sin(radius / (2 * EARTH_RADIUS)) ^ 2
+    local latitude_radians, longitude_radians = rad(latitude), rad(longitude)
+    local cosine = cos(latitude_radians)
     return function(score)
       local there, along = position(score)
-      return meters(latitude, longitude, there, along) <= radius
+      there = rad(there)
+      local u = sin((there - latitude_radians) / 2)
+      local v = sin((rad(along) - longitude_radians) / 2)
+      return u * u + cosine * cos(there) * v * v <= limit
     end
+  end
+
+  -- Redis' own search is faster for a moderate number of points, but not to be trusted near the poles
+  -- and the date line, where it leaves out some.
+  searches.geo_circle = function(key, numbers)
+    local latitude, longitude, radius = numbers[1], numbers[2], numbers[3]
+    if abs(latitude) > 75 or abs(longitude) > 170 or radius > 200000 then
+      return nil
+    end
+    return call(
+      'GEOSEARCH',
+      key,
+      'FROMLONLAT',
+      string.format('%.17g', longitude),
+      string.format('%.17g', latitude),
+      'BYRADIUS',
+      string.format('%.17g', radius),
+      'm'
+    )
   end
 
   -- numbers: latitude, longitude, width and height in metres

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One row of a reply: the id, then what is stored under the names that were asked for. */
+/** One row of a reply: what is stored under the names that were asked for, then the id. */
 final class ReplyRow implements StoredRow {
   private final String model;
   private final List<?> values;
@@ -17,7 +17,7 @@ final class ReplyRow implements StoredRow {
     this.model = model;
     this.values = values;
     this.places = places;
-    this.id = Text.string((byte[]) values.get(0));
+    this.id = Text.string((byte[]) values.get(values.size() - 1));
   }
 
   @Override
@@ -36,7 +36,7 @@ final class ReplyRow implements StoredRow {
       throw new IllegalStateException("the field " + field + " was not asked for");
     }
     for (int place : at) {
-      byte[] stored = (byte[]) values.get(place + 1);
+      byte[] stored = (byte[]) values.get(place);
       if (stored != null) {
         return stored;
       }

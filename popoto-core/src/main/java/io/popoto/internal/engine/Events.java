@@ -15,8 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The events of a model. Thread-safe. */
 public final class Events<T> {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   private final ModelContext<T> context;
   private final Engine engine;
 
@@ -42,7 +40,7 @@ public final class Events<T> {
   }
 
   private ChangeEvent<T> event(String message) {
-    JsonNode json = JSON.readTree(message);
+    JsonNode json = JsonMapper.shared().readTree(message);
     BoundModel<T> model = context.model();
     List<String> fields = new ArrayList<>();
     json.path("fields").forEach(field -> fields.add(field.stringValue()));

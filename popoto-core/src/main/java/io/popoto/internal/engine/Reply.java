@@ -27,7 +27,7 @@ record Reply(
 
   static Reply of(@Nullable Object reply) {
     List<?> list = (List<?>) Objects.requireNonNull(reply);
-    List<?> head = (List<?>) Objects.requireNonNull(list.get(0));
+    List<?> head = (List<?>) Objects.requireNonNull(list.get(list.size() - 1));
     return new Reply(
         number(head.get(0)),
         text(head.get(1)),
@@ -35,7 +35,7 @@ record Reply(
         number(head.get(3)),
         (int) number(head.get(4)),
         head.get(5),
-        list.subList(1, list.size()));
+        list.subList(0, list.size() - 1));
   }
 
   /** Returns whether the rows are parts of an answer, to be ordered and paged here. */

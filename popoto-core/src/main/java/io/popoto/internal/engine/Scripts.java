@@ -70,7 +70,10 @@ final class Scripts {
           List<String> parts = new ArrayList<>();
           for (String source : sources) {
             if (source.equals(PLUGINS)) {
+              // Called only when a plugin's function is needed, see match.lua.
+              parts.add("my.plugins = function(criteria, searches)");
               parts.addAll(plugins);
+              parts.add("end");
             } else {
               parts.add(resource(source));
             }
