@@ -70,8 +70,20 @@ if my.unindexed then
   my.least, my.driver = my.everything, my.EVERYTHING
 end
 
+-- Whether a node's ids are exactly those that satisfy it: of an 'and', one part is enumerated.
+function my.exact(node)
+  if node.op == 'or' then
+    for _, part in ipairs(node.n) do
+      if not my.exact(part) then
+        return false
+      end
+    end
+  end
+  return node.op ~= 'and'
+end
+
 function my.rest_of(part)
-  return part == my.EVERYTHING and my.where or my.without(part)
+  return (part == my.EVERYTHING or not my.exact(part)) and my.where or my.without(part)
 end
 
 function my.report(name, lines, stop)
