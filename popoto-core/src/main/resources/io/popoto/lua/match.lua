@@ -197,7 +197,7 @@ function my.scores_of(node, ids)
       end
     end
   end
-  return scores
+  return scores or {}
 end
 
 function my.text_test(node)
