@@ -4,7 +4,7 @@
 --   id
 --   zset      at, p, i as in a range node; null = key of the null set, or absent
 --   score     at, p, fn, a: a function of a plugin from the score to a number
---   text      f, default as in a text node, order = number, decimal, instant or text
+--   text      f, default as in a text node, order = number, decimal, instant, date or text
 --
 -- A position is { values = { { score, token } or { text } or { null = true } for each term }, id };
 -- token, text and id are positions in ARGV.
@@ -13,6 +13,17 @@ my.order = my.plan.order
 my.CURSOR = {} -- stands for the position among ids
 my.position = my.plan.after and { id = ARGV[my.plan.after.id], values = my.plan.after.values }
 
+-- ISO-8601 in the order of time: years beyond 0000 to 9999 have a sign and more digits.
+function my.chronological(text)
+  local sign, year, rest = string.match(text, '^([+-])(%d+)(.*)$')
+  if not sign then
+    return '1000000' .. text
+  elseif sign == '-' then
+    return string.format('0%010.0f', 9999999999 - tonumber(year)) .. rest
+  end
+  return string.format('1%010.0f', tonumber(year)) .. rest
+end
+
 function my.comparable(term, value)
   if term.order == 'number' then
     return tonumber(value)
@@ -20,7 +31,9 @@ function my.comparable(term, value)
     return my.decimal_token(value)
   elseif term.order == 'instant' then
     -- 10:15:30Z comes before 10:15:30.5Z once the Z is gone.
-    return string.sub(value, 1, -2)
+    return my.chronological(string.sub(value, 1, -2))
+  elseif term.order == 'date' then
+    return my.chronological(value)
   elseif string.byte(value, 1) == 0 then
     return string.sub(value, 2)
   end
@@ -60,11 +73,16 @@ function my.id_of(x)
   return x == my.CURSOR and my.position.id or x
 end
 
+-- NaN is equal to itself and comes last, as in Java.
 function my.less(x, y)
-  if type(x) == 'number' then
-    return x < y
+  if type(x) ~= 'number' then
+    return my.before(x, y)
   end
-  return my.before(x, y)
+  return x < y or x == x and y ~= y
+end
+
+function my.differ(x, y)
+  return x ~= y and (x == x or y == y)
 end
 
 -- A function that tells whether one id comes before another, for ids whose values are looked up.
@@ -92,7 +110,7 @@ function my.comparator(ids)
       if term.by ~= 'id' then
         local down = term.desc or false
         local x, y = values[t][a], values[t][b]
-        if x ~= y then
+        if my.differ(x, y) then
           if x == nil or y == nil then
             return (x == nil) ~= down
           end
@@ -160,7 +178,7 @@ function my.order_path()
     return { key = KEYS[1], part = part, from = from, to = to }
   end
   local keys = my.zset_keys(term)
-  if #keys > 1 then
+  if #keys ~= 1 then
     return nil
   end
   for _, conjunct in ipairs(my.conjuncts) do

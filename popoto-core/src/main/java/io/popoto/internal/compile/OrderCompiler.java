@@ -45,9 +45,8 @@ final class OrderCompiler {
           boolean.class,
           Boolean.class,
           java.util.UUID.class,
-          LocalDate.class,
-          LocalTime.class,
-          LocalDateTime.class);
+          LocalTime.class);
+  private static final Set<Type> DATES = Set.of(LocalDate.class, LocalDateTime.class);
 
   private final BoundModel<?> model;
   private final ConditionResolver conditions;
@@ -92,8 +91,10 @@ final class OrderCompiler {
       String name = model.info().orderBy().get().name();
       return List.of(new Ordering.ByField(name, model.info().descending()));
     }
+    Partitions partitions = conditions.partitions(query.condition());
     for (BoundField field : conditions.filteredOn(query.condition())) {
-      if (conditions.sorted(field) != null) {
+      BoundIndex sorted = conditions.sorted(field);
+      if (sorted != null && partitions.has(sorted)) {
         return List.of(new Ordering.ByField(field.name(), false));
       }
     }
@@ -158,6 +159,8 @@ final class OrderCompiler {
       return "decimal";
     } else if (type == Instant.class) {
       return "instant";
+    } else if (DATES.contains(type)) {
+      return "date";
     } else if (TEXTS.contains(type)
         || (type instanceof Class<?> c && c.isEnum())
         || field.info().target().isPresent()) {

@@ -6,6 +6,8 @@ import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
 import io.popoto.spi.Computed;
 import io.popoto.spi.ScoreCodec;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -179,6 +181,12 @@ interface OrderTerm {
       Object value = row.value(field);
       if (value == null) {
         return null;
+      }
+      if (value instanceof Double || value instanceof Float) {
+        return ((Number) value).doubleValue() + 0.0;
+      }
+      if (value instanceof BigDecimal || value instanceof BigInteger) {
+        return (Comparable<?>) value;
       }
       Optional<ScoreCodec<Object>> scores = field.codec().order();
       if (scores.isPresent()) {

@@ -55,6 +55,11 @@ final class Partitions {
     return new Partitions(more, checked);
   }
 
+  /** Returns whether each field that divides an index has a value. */
+  boolean has(BoundIndex index) {
+    return index.partitionBy().stream().allMatch(field -> values.containsKey(field.name()));
+  }
+
   /**
    * Returns the partitions of an index to look into, each with a text for each partition field.
    *
