@@ -99,6 +99,12 @@ public record QuerySpec(
         condition, order, reversed, limit, offset, Optional.of(end), with, timeout);
   }
 
+  /** Returns this query for every record, whatever the page. */
+  public QuerySpec unpaged() {
+    return new QuerySpec(
+        condition, order, reversed, OptionalInt.empty(), 0, Optional.empty(), with, timeout);
+  }
+
   /** Returns this query loading these relationships as well. */
   public QuerySpec loading(List<String> relationships) {
     List<String> all = new ArrayList<>(with);

@@ -44,6 +44,14 @@ final class Related {
     }
   }
 
+  /** Returns a condition without what it says of related records. */
+  Condition without(ModelContext<?> context, Condition condition) {
+    Map<Condition, Condition> nothing = new HashMap<>();
+    RelatedConditions.in(context.model(), condition)
+        .forEach(lookup -> nothing.put(lookup, Condition.all()));
+    return RelatedConditions.replace(condition, nothing);
+  }
+
   /** Replaces conditions on fields of related records by conditions on the references. */
   CompletableFuture<Condition> resolve(
       Invocation call, ModelContext<?> context, Condition condition) {

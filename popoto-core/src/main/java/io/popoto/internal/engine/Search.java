@@ -363,7 +363,7 @@ public final class Search<T, R> {
           "%s.%s is not sorted; annotate it with @SortedField."
               .formatted(context.model().name(), name));
     }
-    Search<T, R> present = with(spec.and(Condition.of(name + "__isnull", false)));
+    Search<T, R> present = with(spec.unpaged().and(Condition.of(name + "__isnull", false)));
     return present
         .orderBy(List.of(new Ordering.ByField(name, greatest)))
         .values(name)
@@ -380,8 +380,9 @@ public final class Search<T, R> {
   /** Checks that a stream can walk this query in bounded memory. */
   public Search<T, R> streamed(int pageSize) {
     Search<T, R> pages = with(spec.limitedTo(pageSize));
+    QuerySpec own = pages.spec.where(related.without(context, spec.condition()));
     QueryPlan plan =
-        context.queries().compile(pages.spec, Mode.ROWS, projection.fields(), Continuation.BEGIN);
+        context.queries().compile(own, Mode.ROWS, projection.fields(), Continuation.BEGIN);
     if (!plan.walks()) {
       throw new QueryException(
           "stream: needs the order of the key or of one sorted field; this is ordered by "
