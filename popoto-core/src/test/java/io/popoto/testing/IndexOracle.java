@@ -144,6 +144,8 @@ public final class IndexOracle {
       comparable = time.toInstant();
     } else if (value instanceof String text) {
       comparable = RawRedis.bytesOf(text);
+    } else if (value instanceof Double number) {
+      comparable = number + 0.0; // -0.0 is 0.0
     }
     return (Comparable<Object>) comparable;
   }

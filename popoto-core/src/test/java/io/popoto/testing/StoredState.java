@@ -37,7 +37,7 @@ record StoredState(Map<String, Object> keys) {
       case "zset" -> {
         Map<String, Double> scores = new LinkedHashMap<>();
         for (ScoredValue<String> value : redis.zrangeWithScores(key, 0, -1)) {
-          scores.put(value.getValue(), value.getScore());
+          scores.put(value.getValue(), value.getScore() + 0.0); // -0.0 is 0.0
         }
         yield scores;
       }
