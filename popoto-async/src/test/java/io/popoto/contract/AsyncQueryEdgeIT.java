@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncQueryEdgeIT extends QueryEdgeContract {
+  AsyncQueryEdgeIT() {
+    super(Api.ASYNC);
+  }
+}

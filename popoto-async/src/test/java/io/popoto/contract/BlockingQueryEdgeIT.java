@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingQueryEdgeIT extends QueryEdgeContract {
+  BlockingQueryEdgeIT() {
+    super(Api.BLOCKING);
+  }
+}
