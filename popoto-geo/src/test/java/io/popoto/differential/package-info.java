@@ -1,0 +1,2 @@
+/** Queries of random data, compared with a plain evaluation in Java. */
+package io.popoto.differential;
