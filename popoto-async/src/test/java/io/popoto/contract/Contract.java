@@ -1,5 +1,6 @@
 package io.popoto.contract;
 
+import io.popoto.Popoto;
 import io.popoto.Repository;
 import io.popoto.testing.PopotoExtension;
 import java.util.ArrayList;
@@ -29,6 +30,11 @@ public abstract class Contract {
   /** Returns the repository of a model, of the API that is tested. */
   protected final <T> Repository<T> repository(Class<T> type) {
     return api.repository(redis, type);
+  }
+
+  /** Returns the repository of a model through another entry point, of the API that is tested. */
+  protected final <T> Repository<T> repository(Popoto popoto, Class<T> type) {
+    return api.repository(popoto, type);
   }
 
   /** Runs tasks at once on several threads and returns their results in order. */

@@ -2,12 +2,14 @@ package io.popoto.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.popoto.Repository;
 import io.popoto.SaveOptions;
 import io.popoto.exception.ConflictException;
 import io.popoto.exception.PopotoException;
 import io.popoto.exception.UniqueConstraintException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,57 @@ abstract class UniqueContract extends Contract {
               assertThat(e.field()).isEqualTo("email");
               assertThat(e.value()).isEqualTo("b@x");
             });
+  }
+
+  @Test
+  void refusalOfAPartialSaveNamesTheStoredValuesAsWell() {
+    Repository<Txn> txns = repository(Txn.class);
+    txns.create(new Txn("1", "A", "B"));
+    Txn other = txns.create(new Txn("2", "X", "B"));
+    other.fromAccount = "A";
+
+    assertThatThrownBy(() -> txns.save(other, SaveOptions.only("fromAccount")))
+        .isInstanceOfSatisfying(
+            UniqueConstraintException.class,
+            e -> {
+              assertThat(e.field()).isEqualTo("fromAccount+toAccount");
+              assertThat(e.value()).isEqualTo("A+B");
+            });
+  }
+
+  @Test
+  void combinationIsFreedByChangeAndByExpiry() {
+    Repository<Txn> txns = repository(Txn.class);
+    Txn first = txns.create(new Txn("1", "A", "B"));
+    first.toAccount = null;
+    txns.save(first);
+    Txn second = txns.save(new Txn("2", "A", "B"), SaveOptions.ttl(Duration.ofMillis(30)));
+    await().until(() -> !txns.exists(second.txId));
+
+    txns.create(new Txn("3", "A", "B"));
+
+    assertThatThrownBy(() -> txns.create(new Txn("4", "A", "B")))
+        .isExactlyInstanceOf(UniqueConstraintException.class);
+  }
+
+  @Test
+  void exactlyOneOfManyConcurrentWritersOfACombinationWins() {
+    Repository<Txn> txns = repository(Txn.class);
+
+    List<Boolean> won =
+        inParallel(
+            40,
+            i -> {
+              try {
+                txns.create(new Txn("t" + i, "A", "B"));
+                return true;
+              } catch (UniqueConstraintException e) {
+                return false;
+              }
+            });
+
+    assertThat(won).containsOnlyOnce(true);
+    assertThat(txns.query().count()).isEqualTo(1);
   }
 
   @Test

@@ -80,14 +80,21 @@ function my.negated(text)
   return string.sub(text, 1, 1) == '-' and string.sub(text, 2) or '-' .. text
 end
 
--- A double as Java writes it: the fewest digits that give it back, 1.0E10 from ten million on.
+-- A double as Java writes it: the fewest digits, two or more, that give it back (4.9E-324), and
+-- 1.0E10 from ten million on.
 function my.number_text(number)
   if number == 0 then
-    return '0.0'
+    return 1 / number < 0 and '-0.0' or '0.0'
   end
   local sign, lead, rest, exponent
-  for digits = 0, 16 do
+  for digits = 1, 16 do
     local text = string.format('%.' .. digits .. 'e', number)
+    if tonumber(text) ~= number then
+      -- Powers of two: doubles are closer together below them, so the next text may still fit.
+      text = string.gsub(text, '([0-8])e', function(digit)
+        return digit + 1 .. 'e'
+      end)
+    end
     if tonumber(text) == number then
       sign, lead, rest, exponent = string.match(text, '^(-?)(%d)%.?(%d*)e([+-]%d+)$')
       break

@@ -234,7 +234,11 @@ function my.write(key, new_key, block)
   local removals, additions, dead, taken =
     my.differences(id, old and old_id, old, new, old_spec, old_tokens, tokens, block.scores)
   if taken then
-    return { 'unique', taken }
+    local reply = { 'unique', taken }
+    for _, field in ipairs(spec.indexes[taken].fields) do
+      reply[#reply + 1] = new[field]
+    end
+    return reply
   end
   for _, addition in ipairs(additions) do
     call(my.COUNT[addition[1]], addition[2])

@@ -151,7 +151,13 @@ public final class BulkWriter<T> {
     ScriptCall clear =
         new ScriptCall(
             "clear", List.of(context.keys().all()), List.of(context.spec().json()), false);
-    return clear(call, clear, 0);
+    // What records that were deleted behind the library's back have left in other index keys.
+    return clear(call, clear, 0)
+        .thenCompose(
+            deleted ->
+                new Inspection(context, call, true, inspected -> {})
+                    .run()
+                    .thenApply(report -> deleted));
   }
 
   private CompletableFuture<Long> clear(Invocation call, ScriptCall clear, long before) {

@@ -25,11 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class RecordWriter<T> {
   private final ModelContext<T> context;
   private final Preparation<T> preparation;
-  private final Clock clock;
 
   RecordWriter(ModelContext<T> context, Clock clock) {
     this.context = context;
-    this.clock = clock;
     this.preparation = new Preparation<>(context.model(), clock);
   }
 
@@ -97,7 +95,7 @@ public final class RecordWriter<T> {
     } else if (expiry instanceof SaveOptions.Expiry.After after) {
       return "+" + after.ttl().toMillis();
     } else if (expiry instanceof SaveOptions.Expiry.At at) {
-      Instant now = clock.instant();
+      Instant now = Instant.now();
       if (!at.moment().isAfter(now)) {
         throw new ValidationException(
             "expireAt: " + at.moment() + " has passed; it is " + now + ".");

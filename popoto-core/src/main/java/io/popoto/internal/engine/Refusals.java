@@ -11,6 +11,7 @@ import io.popoto.internal.compile.Draft;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
 import io.popoto.internal.scan.BoundModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class Refusals {
           new ValidationException(
               "%s: the sum in %s is no number that the field can hold; nothing was written."
                   .formatted(key, text(refusal.get(1))));
-      case "unique" -> unique(model, draft, ((Long) refusal.get(1)).intValue());
+      case "unique" -> unique(model, key, refusal);
       default ->
           new ServerException(
               key + ": Redis answered: " + text(refusal.get(1)), new IllegalStateException(reason));
@@ -59,15 +60,21 @@ final class Refusals {
         && Text.string(reason).equals("exists");
   }
 
-  private static UniqueConstraintException unique(BoundModel<?> model, Draft draft, int position) {
-    BoundIndex index = model.indexes().get(position - 1);
+  /**
+   * The values are what would have been stored: those of a partial write are partly the server's.
+   */
+  private static UniqueConstraintException unique(
+      BoundModel<?> model, String key, List<?> refusal) {
+    BoundIndex index = model.indexes().get(((Long) refusal.get(1)).intValue() - 1);
     List<BoundField> fields = index.fields();
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      values.add(String.valueOf(fields.get(i).read(key, (byte[]) refusal.get(2 + i))));
+    }
     return new UniqueConstraintException(
         model.name(),
         fields.stream().map(BoundField::name).collect(Collectors.joining("+")),
-        fields.stream()
-            .map(field -> String.valueOf(draft.values().get(field)))
-            .collect(Collectors.joining("+")));
+        String.join("+", values));
   }
 
   private static String text(Object bytes) {

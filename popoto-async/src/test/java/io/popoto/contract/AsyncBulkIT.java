@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncBulkIT extends BulkContract {
+  AsyncBulkIT() {
+    super(Api.ASYNC);
+  }
+}

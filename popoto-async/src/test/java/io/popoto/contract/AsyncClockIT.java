@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncClockIT extends ClockContract {
+  AsyncClockIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncIncrementIT extends IncrementContract {
+  AsyncIncrementIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncMoveIT extends MoveContract {
+  AsyncMoveIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncOrCreateIT extends OrCreateContract {
+  AsyncOrCreateIT() {
+    super(Api.ASYNC);
+  }
+}

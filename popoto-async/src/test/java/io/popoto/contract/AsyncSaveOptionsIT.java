@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncSaveOptionsIT extends SaveOptionsContract {
+  AsyncSaveOptionsIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncUpdateIT extends UpdateContract {
+  AsyncUpdateIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncVersionIT extends VersionContract {
+  AsyncVersionIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingBulkIT extends BulkContract {
+  BlockingBulkIT() {
+    super(Api.BLOCKING);
+  }
+}

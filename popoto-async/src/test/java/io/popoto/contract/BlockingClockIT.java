@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingClockIT extends ClockContract {
+  BlockingClockIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingIncrementIT extends IncrementContract {
+  BlockingIncrementIT() {
+    super(Api.BLOCKING);
+  }
+}

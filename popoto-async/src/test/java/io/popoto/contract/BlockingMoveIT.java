@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingMoveIT extends MoveContract {
+  BlockingMoveIT() {
+    super(Api.BLOCKING);
+  }
+}

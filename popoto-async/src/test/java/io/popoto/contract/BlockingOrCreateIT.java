@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingOrCreateIT extends OrCreateContract {
+  BlockingOrCreateIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingSaveOptionsIT extends SaveOptionsContract {
+  BlockingSaveOptionsIT() {
+    super(Api.BLOCKING);
+  }
+}

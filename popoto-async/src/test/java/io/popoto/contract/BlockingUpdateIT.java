@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingUpdateIT extends UpdateContract {
+  BlockingUpdateIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingVersionIT extends VersionContract {
+  BlockingVersionIT() {
+    super(Api.BLOCKING);
+  }
+}
