@@ -235,7 +235,7 @@ function my.write(key, new_key, block)
     my.differences(id, old and old_id, old, new, old_spec, old_tokens, tokens, block.scores)
   if taken then
     local reply = { 'unique', taken }
-    for _, field in ipairs(spec.indexes[taken].fields) do
+    for _, field in ipairs(my.spec.indexes[taken].fields) do
       reply[#reply + 1] = new[field]
     end
     return reply
