@@ -7,12 +7,15 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.popoto.Listening;
 import io.popoto.internal.codec.Text;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +24,13 @@ final class Listeners implements AutoCloseable {
   private final RedisClient client;
   private final RedisURI uri;
   private final Executor executor;
+  private final Duration timeout;
   private final Map<String, List<Consumer<String>>> byChannel = new ConcurrentHashMap<>();
   private @Nullable CompletableFuture<StatefulRedisPubSubConnection<byte[], byte[]>> connection;
 
-  Listeners(RedisClient client, RedisURI uri, Executor executor) {
+  Listeners(RedisClient client, RedisURI uri, Executor executor, Duration timeout) {
     this.client = client;
+    this.timeout = timeout;
     this.uri = uri;
     this.executor = executor;
   }
@@ -67,8 +72,12 @@ final class Listeners implements AutoCloseable {
                   .add(listener);
               return made.async().subscribe(Text.bytes(channel)).toCompletableFuture();
             })
+        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .handleAsync(
             (done, failure) -> {
+              if (failure instanceof TimeoutException) {
+                throw Failures.timeout(timeout, false);
+              }
               if (failure != null) {
                 throw Failures.of(failure, false);
               }
