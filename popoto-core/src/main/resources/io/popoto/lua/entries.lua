@@ -138,8 +138,12 @@ function my.each_entry(index, values, token, id, visit)
     end
     return
   end
+  local fine, elements = pcall(cjson.decode, text)
+  if not fine or type(elements) ~= 'table' then
+    return -- edited by hand: no list, so no entries
+  end
   local seen = {}
-  for _, element in ipairs(cjson.decode(text)) do
+  for _, element in ipairs(elements) do
     if type(element) == 'string' and not seen[element] then
       seen[element] = true
       visit('set', my.index_key(index.at, element), id)
