@@ -246,6 +246,13 @@ function my.write(key, new_key, block)
   if not old or id ~= old_id then
     call('ZCARD', KEYS[1])
   end
+  if not old or old_spec.id ~= my.spec.id then
+    call('HLEN', my.meta_key)
+  end
+  if my.has_expiry or (my.expiry ~= '' and my.expiry ~= 'keep') then
+    call('ZCARD', my.expiry_key)
+    call('HLEN', my.memo_key)
+  end
 
   -- From here on the record changes; everything that could fail has been tried.
   local lapsed = my.has_expiry and (not old or id ~= old_id) and call('ZSCORE', my.expiry_key, id)
