@@ -16,6 +16,15 @@ function my.present(value)
   return value
 end
 
+-- What a record has of a field, under its name or a former one; spec.former[name] lists these.
+function my.under_any_name(values, field)
+  local value = values[field]
+  for _, former in ipairs(my.spec.former and my.spec.former[field] or {}) do
+    value = value or values[former]
+  end
+  return value
+end
+
 -- A decimal number without sign of zero, exponent and trailing zeros: 1.00, 1 and 10E-1 are one.
 function my.canonical_decimal(text)
   local sign, digits, exponent = string.match(text, '^([+-]?)([%d.]+)[eE]?([+-]?%d*)$')
