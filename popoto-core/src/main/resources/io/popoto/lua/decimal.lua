@@ -133,7 +133,7 @@ my.apply_additions = function(block, old)
   local sums = {}
   for i, addition in ipairs(block.add) do
     local field = addition.field
-    local text = old[field]
+    local text = my.under_any_name(old, field)
     if text == nil then
       text = addition.initial
     elseif text == my.NULL then

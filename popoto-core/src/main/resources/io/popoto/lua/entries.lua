@@ -16,6 +16,15 @@ function my.present(value)
   return value
 end
 
+-- What a record has of a field, under its name or a former one; spec.former[name] lists these.
+function my.under_any_name(values, field)
+  local value = values[field]
+  for _, former in ipairs(my.spec.former and my.spec.former[field] or {}) do
+    value = value or values[former]
+  end
+  return value
+end
+
 -- A decimal number without sign of zero, exponent and trailing zeros: 1.00, 1 and 10E-1 are one.
 function my.canonical_decimal(text)
   local sign, digits, exponent = string.match(text, '^([+-]?)([%d.]+)[eE]?([+-]?%d*)$')
@@ -138,8 +147,12 @@ function my.each_entry(index, values, token, id, visit)
     end
     return
   end
+  local fine, elements = pcall(cjson.decode, text)
+  if not fine or type(elements) ~= 'table' then
+    return -- edited by hand: no list, so no entries
+  end
   local seen = {}
-  for _, element in ipairs(cjson.decode(text)) do
+  for _, element in ipairs(elements) do
     if type(element) == 'string' and not seen[element] then
       seen[element] = true
       visit('set', my.index_key(index.at, element), id)

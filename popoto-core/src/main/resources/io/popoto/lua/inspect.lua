@@ -80,8 +80,8 @@ function my.implying(kind, key, member, id)
 end
 
 -- Whether the score of an entry is not what the record implies.
-function my.lies(index, key, member, id)
-  if index.kind ~= 'zset' or index.score ~= 'text' then
+function my.lies(index, kind, key, member, id)
+  if kind ~= 'zset' or index.score ~= 'text' then
     return false
   end
   local value = tonumber(my.record_of(id)[index.fields[1]])
@@ -132,7 +132,7 @@ function my.inspect(kind, key, members)
     local id = my.id_of(kind, key, member)
     local values = id and my.record_of(id)
     local index = values and my.implying(kind, key, member, id)
-    if index and my.lies(index, key, member, id) then
+    if index and my.lies(index, kind, key, member, id) then
       orphans = orphans + 1
       if my.cleaning then
         call('ZADD', key, values[index.fields[1]], member)

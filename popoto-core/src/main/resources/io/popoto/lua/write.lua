@@ -2,7 +2,8 @@
 --
 -- KEYS[1]   the model's key ":all"
 -- KEYS[2…]  the records' keys, one per block; for 'move' the old key and the new one
--- ARGV[1]   index spec (JSON, see entries.lua, with 'keep': fields whose stored value wins)
+-- ARGV[1]   index spec (JSON, see entries.lua, with 'keep': fields whose stored value wins,
+--           'former': former names of fields)
 -- ARGV[2]   mode: insert, upsert, update, delete or move
 -- ARGV[3]   expiry: '' for none, 'keep', '+ms' from now, '@ms' since the epoch
 -- ARGV[4]   condition (JSON, see match.lua) or ''; its operands are at the end of ARGV
@@ -159,7 +160,9 @@ function my.refusal(block, old)
     return { 'exists' }
   elseif (my.mode == 'update' or my.mode == 'move') and not old then
     return { 'missing' }
-  elseif block.version ~= '' and (old and old[my.spec.version] or '0') ~= block.version then
+  end
+  local version = old and my.under_any_name(old, my.spec.version) or '0'
+  if block.version ~= '' and version ~= block.version then
     return { 'stale' }
   end
   return nil
@@ -210,7 +213,7 @@ function my.write(key, new_key, block)
   elseif old and my.spec.keep then
     kept = {}
     for i, field in ipairs(my.spec.keep) do
-      kept[i] = my.present(old[field]) or false
+      kept[i] = my.present(my.under_any_name(old, field)) or false
       if kept[i] and block.set[field] ~= nil then
         block.set[field] = kept[i]
         for position, index in ipairs(my.spec.indexes) do
@@ -245,6 +248,13 @@ function my.write(key, new_key, block)
   end
   if not old or id ~= old_id then
     call('ZCARD', KEYS[1])
+  end
+  if not old or old_spec.id ~= my.spec.id then
+    call('HLEN', my.meta_key)
+  end
+  if my.has_expiry or (my.expiry ~= '' and my.expiry ~= 'keep') then
+    call('ZCARD', my.expiry_key)
+    call('HLEN', my.memo_key)
   end
 
   -- From here on the record changes; everything that could fail has been tried.

@@ -8,6 +8,7 @@ import io.popoto.spi.ScoreCodec;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -65,6 +66,14 @@ final class ExpectedIndexes {
         index.info().kind()
             + ":"
             + index.fields().stream().map(ExpectedIndexes::name).collect(Collectors.joining("+"));
+    if (index.many()) {
+      for (Object element : (Collection<?>) value(index.field(), hash)) {
+        if (element instanceof String text) {
+          set(base + name + ":" + RawRedis.bytesOf(text)).add(id);
+        }
+      }
+      return;
+    }
     switch (index.info().structure()) {
       case SET -> set(base + name + ":" + joined(index.fields(), hash)).add(id);
       case HASH -> {

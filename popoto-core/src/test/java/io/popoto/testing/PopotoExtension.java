@@ -88,6 +88,11 @@ public final class PopotoExtension implements BeforeEachCallback, AfterEachCallb
     models.computeIfAbsent(type, this::model);
   }
 
+  /** Declares that this test uses a model as another entry point sees it. */
+  public void use(Popoto other, Class<?> type) {
+    models.computeIfAbsent(type, model -> Door.open(other).of(type).model());
+  }
+
   private BoundModel<?> model(Class<?> type) {
     return Door.open(popoto).of(type).model();
   }

@@ -22,7 +22,20 @@ public final class IndexSpec {
   public IndexSpec(BoundModel<?> model) {
     String content = content(model);
     this.id = hash(content);
-    this.json = Text.bytes("{\"id\":\"" + id + "\"," + content + "}");
+    this.json = Text.bytes("{\"id\":\"" + id + "\"," + content + former(model) + "}");
+  }
+
+  /** Returns the former names of fields; they are no part of the id, since no index shows them. */
+  private static String former(BoundModel<?> model) {
+    List<FieldInfo> renamed =
+        model.info().fields().stream().filter(field -> !field.aliases().isEmpty()).toList();
+    if (renamed.isEmpty()) {
+      return "";
+    }
+    Json json = new Json();
+    json.name("former").open('{');
+    renamed.forEach(field -> json.name(field.storedName()).texts(field.aliases()));
+    return "," + json.close('}');
   }
 
   /** Returns six characters that stand for the content. */

@@ -75,7 +75,8 @@ public final class BoundField {
   /** Returns what to store, or null if the hash field is to be absent. */
   public byte @Nullable [] store(@Nullable Object value) {
     if (value == null) {
-      return initial == null ? null : NULL;
+      // Without a null of its own, a renamed field would have the text under its former name.
+      return initial == null && info.aliases().isEmpty() ? null : NULL;
     }
     return escape(codec.encode(value));
   }

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncEventIT extends EventContract {
+  AsyncEventIT() {
+    super(Api.ASYNC);
+  }
+}

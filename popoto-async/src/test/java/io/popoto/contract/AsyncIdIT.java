@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncIdIT extends IdContract {
+  AsyncIdIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncMaintenanceIT extends MaintenanceContract {
+  AsyncMaintenanceIT() {
+    super(Api.ASYNC);
+  }
+}

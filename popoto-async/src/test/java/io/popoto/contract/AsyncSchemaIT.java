@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncSchemaIT extends SchemaContract {
+  AsyncSchemaIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncScriptIT extends ScriptContract {
+  AsyncScriptIT() {
+    super(Api.ASYNC);
+  }
+}

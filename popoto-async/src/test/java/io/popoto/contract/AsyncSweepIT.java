@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncSweepIT extends SweepContract {
+  AsyncSweepIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingEventIT extends EventContract {
+  BlockingEventIT() {
+    super(Api.BLOCKING);
+  }
+}

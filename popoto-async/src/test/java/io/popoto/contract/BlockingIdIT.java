@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingIdIT extends IdContract {
+  BlockingIdIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingMaintenanceIT extends MaintenanceContract {
+  BlockingMaintenanceIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingSchemaIT extends SchemaContract {
+  BlockingSchemaIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingScriptIT extends ScriptContract {
+  BlockingScriptIT() {
+    super(Api.BLOCKING);
+  }
+}

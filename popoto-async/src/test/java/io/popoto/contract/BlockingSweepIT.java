@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingSweepIT extends SweepContract {
+  BlockingSweepIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,186 @@
+package io.popoto.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.popoto.ChangeEvent;
+import io.popoto.ChangeEvent.Type;
+import io.popoto.Condition;
+import io.popoto.Listening;
+import io.popoto.Repository;
+import io.popoto.SaveOptions;
+import io.popoto.Update;
+import io.popoto.annotation.Field;
+import io.popoto.annotation.IndexedField;
+import io.popoto.annotation.KeyField;
+import io.popoto.annotation.Model;
+import io.popoto.annotation.UniqueField;
+import io.popoto.exception.ConflictException;
+import io.popoto.exception.MappingException;
+import io.popoto.testing.RawRedis;
+import io.popoto.testing.RedisServers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What is published of changes. */
+abstract class EventContract extends Contract {
+  private final BlockingQueue<ChangeEvent<Watched>> events = new LinkedBlockingQueue<>();
+
+  EventContract(Api api) {
+    super(api);
+  }
+
+  /** A model that tells of its changes. */
+  @Model(events = true)
+  static class Watched {
+    @KeyField String name;
+    @IndexedField String status;
+    @UniqueField String code;
+
+    @Field(name = "n")
+    long number;
+
+    String text;
+
+    Watched() {}
+
+    Watched(String name, String status) {
+      this.name = name;
+      this.status = status;
+    }
+  }
+
+  @Test
+  void lifeOfARecordIsTold() throws InterruptedException {
+    Repository<Watched> all = repository(Watched.class);
+    try (Listening listening = all.listen(events::add)) {
+      Watched watched = all.create(new Watched("a", "new"));
+      told(Type.CREATED, "a");
+      watched.status = "old";
+      watched.number = 5;
+      all.save(watched);
+      told(Type.CHANGED, "a", "status", "n");
+      all.save(watched);
+      watched.text = "t";
+      watched.status = "unsaved";
+      all.save(watched, SaveOptions.only("text"));
+      told(Type.CHANGED, "a", "text");
+      all.update(all.key("a"), Update.setNull("text").add("number", 1));
+      told(Type.CHANGED, "a", "text", "n");
+      all.increment(all.key("a"), "number", 0);
+      watched.name = "b";
+      all.migrateKey(watched, all.key("a"));
+      told(Type.DELETED, "a");
+      told(Type.CREATED, "b");
+      all.delete("b");
+      told(Type.DELETED, "b");
+      all.delete("b");
+      all.getOrCreate(new Watched("c", "new"));
+      told(Type.CREATED, "c");
+      all.getOrCreate(new Watched("c", "new"));
+      all.updateOrCreate(new Watched("c", "old"));
+      told(Type.CHANGED, "c", "status");
+    }
+  }
+
+  @Test
+  void bulkWritesAreToldRecordByRecord() throws InterruptedException {
+    Repository<Watched> all = repository(Watched.class);
+    try (Listening listening = all.listen(events::add)) {
+      all.bulkCreate(List.of(new Watched("a", "new"), new Watched("b", "new")));
+      told(Type.CREATED, "a");
+      told(Type.CREATED, "b");
+      all.bulkUpdate(all.query().filter("name", "b"), Update.set("status", "x"));
+      told(Type.CHANGED, "b", "status");
+      all.bulkDelete(all.query().filter("status", "new"));
+      told(Type.DELETED, "a");
+      all.deleteAll();
+      told(Type.DELETED, "b");
+      assertThat(events).isEmpty();
+    }
+  }
+
+  @Test
+  void refusedWritesAreNotTold() throws InterruptedException {
+    Repository<Watched> all = repository(Watched.class);
+    Watched first = new Watched("a", "new");
+    first.code = "c";
+    all.create(first);
+    try (Listening listening = all.listen(events::add)) {
+      assertThatThrownBy(() -> all.create(new Watched("a", "x")))
+          .isInstanceOf(ConflictException.class);
+      Watched second = new Watched("b", "x");
+      second.code = "c";
+      assertThatThrownBy(() -> all.create(second)).isInstanceOf(ConflictException.class);
+      assertThatThrownBy(
+              () ->
+                  all.save(
+                      new Watched("a", "x"), SaveOptions.onlyIf(Condition.of("status", "other"))))
+          .isInstanceOf(ConflictException.class);
+      all.touch(all.key("a"), Duration.ofSeconds(100));
+      all.rebuildIndexes();
+      all.create(new Watched("end", "x"));
+
+      told(Type.CREATED, "end");
+    }
+  }
+
+  @Test
+  void closedListenerHearsNothingAndTheOthersGoOn() throws InterruptedException {
+    Repository<Watched> all = repository(Watched.class);
+    List<ChangeEvent<Watched>> closed = new ArrayList<>();
+    try (Listening listening = all.listen(events::add)) {
+      all.listen(closed::add).close();
+      all.create(new Watched("a", "x"));
+
+      told(Type.CREATED, "a");
+      assertThat(closed).isEmpty();
+    }
+  }
+
+  @Test
+  void modelThatDoesNotAskForItPublishesNothing() throws InterruptedException {
+    Repository<Item> items = repository(Item.class);
+    assertThatThrownBy(() -> items.listen(event -> {}))
+        .isExactlyInstanceOf(MappingException.class)
+        .hasMessageContaining("events");
+    BlockingQueue<String> channels = new LinkedBlockingQueue<>();
+    RedisClient client = RedisClient.create(RawRedis.resources(), RedisServers.uri());
+    try (StatefulRedisPubSubConnection<String, String> connection = client.connectPubSub()) {
+      connection.addListener(
+          new RedisPubSubAdapter<>() {
+            @Override
+            public void message(String pattern, String channel, String message) {
+              channels.add(channel);
+            }
+          });
+      connection.sync().psubscribe(redis.namespace() + "/*");
+
+      items.create(new Item("a", 1));
+      items.save(new Item("a", 2));
+      items.increment(items.key("a"), "value", 1);
+      items.delete("a");
+      RawRedis.commands().publish(redis.namespace() + "/end", "");
+
+      assertThat(channels.poll(10, TimeUnit.SECONDS)).isEqualTo(redis.namespace() + "/end");
+    } finally {
+      client.shutdown();
+    }
+  }
+
+  private void told(Type type, String name, String... fields) throws InterruptedException {
+    ChangeEvent<Watched> event = events.poll(10, TimeUnit.SECONDS);
+    assertThat(event).isNotNull();
+    assertThat(event.type()).isEqualTo(type);
+    assertThat(event.key()).hasToString("Watched:" + name);
+    assertThat(event.fields()).containsExactlyInAnyOrder(fields);
+  }
+}

@@ -1,0 +1,417 @@
+package io.popoto.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.popoto.Condition;
+import io.popoto.Key;
+import io.popoto.Popoto;
+import io.popoto.Repository;
+import io.popoto.Row;
+import io.popoto.SaveOptions;
+import io.popoto.Update;
+import io.popoto.annotation.DatetimeField;
+import io.popoto.annotation.Field;
+import io.popoto.annotation.IndexedField;
+import io.popoto.annotation.KeyField;
+import io.popoto.annotation.Model;
+import io.popoto.annotation.SortedField;
+import io.popoto.annotation.Version;
+import io.popoto.exception.DecodeException;
+import io.popoto.exception.StaleObjectException;
+import io.popoto.spi.ScoreCodec;
+import io.popoto.spi.ValueCodec;
+import io.popoto.testing.Damages;
+import io.popoto.testing.RawRedis;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Records that an older class has written, or somebody's hand, and values of other types. */
+abstract class SchemaContract extends Contract {
+  private final List<String> rebuilds = new CopyOnWriteArrayList<>();
+  private final List<DecodeException> failures = new CopyOnWriteArrayList<>();
+  private Popoto other;
+
+  SchemaContract(Api api) {
+    super(api);
+  }
+
+  /** What was. */
+  @Model(name = "Page")
+  static class OldPage {
+    @KeyField String name;
+    @IndexedField String status;
+    @SortedField long rank;
+    String title;
+    String extra;
+    long views;
+
+    @DatetimeField(autoNowAdd = true)
+    Instant born;
+
+    @Version long edition;
+
+    OldPage() {}
+
+    OldPage(String name, String status, long rank) {
+      this.name = name;
+      this.status = status;
+      this.rank = rank;
+      this.title = "title of " + name;
+      this.extra = "extra";
+      this.views = 10;
+    }
+  }
+
+  /** What is: a field was renamed, some are new, one is gone, and so is one index. */
+  @Model(name = "Page")
+  static class NewPage {
+    @KeyField String name;
+    @IndexedField String status;
+    long rank;
+
+    @Field(name = "heading", aliases = "title")
+    @IndexedField
+    String headline;
+
+    @Field(name = "total", aliases = "views")
+    long total;
+
+    @Field(aliases = "born")
+    @DatetimeField(autoNowAdd = true)
+    Instant createdAt;
+
+    @Field(aliases = "edition")
+    @Version
+    long version;
+
+    @IndexedField String level = "basic";
+    @SortedField int weight = 5;
+
+    NewPage() {}
+
+    NewPage(String name, String status) {
+      this.name = name;
+      this.status = status;
+    }
+  }
+
+  @BeforeEach
+  void connect() {
+    other = redis.builder().onRebuildNeeded(rebuilds::add).onDecodeFailure(failures::add).build();
+  }
+
+  @AfterEach
+  void disconnect() {
+    other.close();
+  }
+
+  @Test
+  void missingFieldHasItsInitializersValueAndARenamedOneItsOldText() {
+    Repository<OldPage> before = repository(other, OldPage.class);
+    Repository<NewPage> after = repository(NewPage.class);
+    before.create(new OldPage("a", "open", 1));
+    String key = redis.redisKey("Page:a");
+
+    NewPage page = after.load("a").orElseThrow();
+    assertThat(page.headline).isEqualTo("title of a");
+    assertThat(page.total).isEqualTo(10);
+    assertThat(page.level).isEqualTo("basic");
+    assertThat(page.weight).isEqualTo(5);
+    Row row = after.query().values("headline", "total", "level").get().orElseThrow();
+    assertThat(row.get("headline")).isEqualTo("title of a");
+    assertThat(row.get("total")).isEqualTo(10L);
+    assertThat(row.get("level")).isEqualTo("basic");
+    assertThat(after.query().filter("total", 10).count()).isEqualTo(1);
+
+    page.headline = "new";
+    after.save(page);
+    assertThat(RawRedis.commands().hget(key, "extra")).isEqualTo("extra");
+    assertThat(RawRedis.commands().hget(key, "heading")).isEqualTo("new");
+    assertThat(after.load("a").orElseThrow().headline).isEqualTo("new");
+    assertThat(after.query().filter("headline", "new").count()).isEqualTo(1);
+    after.rebuildIndexes();
+  }
+
+  @Test
+  void renamedFieldCanBecomeNull() {
+    Repository<OldPage> before = repository(other, OldPage.class);
+    Repository<NewPage> after = repository(NewPage.class);
+    before.create(new OldPage("a", "open", 1));
+    before.create(new OldPage("b", "open", 1));
+
+    NewPage page = after.load("a").orElseThrow();
+    page.headline = null;
+    after.save(page);
+    after.update(after.key("b"), Update.setNull("headline"));
+
+    assertThat(after.load("a").orElseThrow().headline).isNull();
+    assertThat(after.load("b").orElseThrow().headline).isNull();
+    after.rebuildIndexes();
+    assertThat(after.query().filter("headline__isnull", true).count()).isEqualTo(2);
+  }
+
+  @Test
+  void renamedNumberIsAddedToAndCompared() {
+    Repository<OldPage> before = repository(other, OldPage.class);
+    Repository<NewPage> after = repository(NewPage.class);
+    before.create(new OldPage("a", "open", 1));
+
+    after.save(
+        after.load("a").orElseThrow(),
+        SaveOptions.only("status").onlyIf(Condition.of("total", 10)));
+    assertThat(after.increment(after.key("a"), "total", 1)).isEqualTo(11L);
+
+    assertThat(after.load("a").orElseThrow().total).isEqualTo(11);
+    after.rebuildIndexes();
+  }
+
+  @Test
+  void renamedCreationTimeAndVersionAreKept() {
+    Repository<OldPage> before = repository(other, OldPage.class);
+    Repository<NewPage> after = repository(NewPage.class);
+    Instant born = before.create(new OldPage("a", "open", 1)).born;
+    NewPage stale = after.load("a").orElseThrow();
+    before.save(before.load("a").orElseThrow());
+
+    assertThatThrownBy(() -> after.save(stale)).isInstanceOf(StaleObjectException.class);
+    NewPage page = after.load("a").orElseThrow();
+    assertThat(page.version).isEqualTo(2);
+    after.save(page);
+
+    assertThat(page.version).isEqualTo(3);
+    assertThat(page.createdAt).isEqualTo(born);
+    assertThat(after.load("a").orElseThrow().createdAt).isEqualTo(born);
+    after.rebuildIndexes();
+    assertThat(after.query().filter("createdAt", born).count()).isEqualTo(1);
+  }
+
+  @Test
+  void changedClassIsReportedOnceUntilItIsRebuilt() {
+    Repository<OldPage> before = repository(other, OldPage.class);
+    before.create(new OldPage("a", "open", 3));
+    before.create(new OldPage("b", "done", 4));
+    assertThat(before.checkIndexes().rebuildNeeded()).isFalse();
+    List<String> reported = new CopyOnWriteArrayList<>();
+    try (Popoto newer = redis.builder().onRebuildNeeded(reported::add).build()) {
+      Repository<NewPage> after = repository(newer, NewPage.class);
+      redis.use(NewPage.class);
+
+      await().until(() -> reported.equals(List.of("Page")));
+      assertThat(after.checkIndexes().rebuildNeeded()).isTrue();
+      assertThat(after.rebuildIndexes()).isEqualTo(2);
+
+      assertThat(after.checkIndexes().rebuildNeeded()).isFalse();
+      assertThat(after.checkIndexes().total()).isZero();
+      assertThat(after.query().filter("level", "basic").count()).isEqualTo(2);
+      assertThat(after.query().filter("headline", "title of b").count()).isEqualTo(1);
+      assertThat(after.query().filter("weight__lte", 5).count()).isEqualTo(2);
+      assertThat(RawRedis.keys(redis.namespace() + "/popoto:Page:sorted:"))
+          .containsExactly(
+              redis.redisKey("popoto:Page:sorted:createdAt"),
+              redis.redisKey("popoto:Page:sorted:weight"));
+      assertThat(reported).hasSize(1);
+    }
+    assertThat(rebuilds).isEmpty();
+  }
+
+  @Test
+  void oldAndNewWritersSideBySideLeaveNoLyingIndex() {
+    Repository<OldPage> before = repository(other, OldPage.class);
+    Repository<NewPage> after = repository(NewPage.class);
+
+    inParallel(
+        600,
+        i -> {
+          String name = "p" + i % 20;
+          switch (i % 5) {
+            case 0, 1 -> {
+              OldPage page = before.load(name).orElseGet(() -> new OldPage(name, "", i));
+              page.status = "old" + i % 3;
+              page.rank = i;
+              save(before, page);
+            }
+            case 2, 3 -> {
+              NewPage page = after.load(name).orElseGet(() -> new NewPage(name, ""));
+              page.status = "new" + i % 3;
+              page.headline = "by " + i;
+              save(after, page);
+            }
+            default -> before.delete(before.key(name));
+          }
+          return i;
+        });
+
+    assertThat(before.checkIndexes().total()).isZero();
+    assertThat(after.checkIndexes().total()).isZero();
+    for (OldPage page : before.query().all()) {
+      assertThat(before.query().filter("status", page.status).keys())
+          .contains(before.key(page.name));
+      assertThat(after.query().filter("status", page.status).keys()).contains(after.key(page.name));
+    }
+    after.rebuildIndexes();
+    assertThat(after.query().filter("weight", 5).count()).isEqualTo(after.query().count());
+    assertThat(after.checkIndexes().missing()).isZero();
+  }
+
+  private static <T> void save(Repository<T> repository, T entity) {
+    try {
+      repository.save(entity);
+    } catch (StaleObjectException e) {
+      // Another was faster.
+    }
+  }
+
+  @Test
+  void deletionThroughAnotherClassLeavesNothing() {
+    Repository<OldPage> before = repository(other, OldPage.class);
+    Repository<NewPage> after = repository(NewPage.class);
+    before.create(new OldPage("a", "open", 1));
+    after.create(new NewPage("b", "open"));
+
+    assertThat(after.delete("a")).isTrue();
+    assertThat(before.delete("b")).isTrue();
+
+    assertThat(RawRedis.keys(redis.namespace() + "/")).allMatch(key -> key.endsWith(":meta"));
+  }
+
+  @Test
+  void undecodableFieldIsReportedAndHidesNoOtherRecord() {
+    Repository<Item> items = repository(other, Item.class);
+    redis.use(Item.class);
+    items.create(new Item("a", 1));
+    items.create(new Item("b", 2));
+    items.create(new Item("c", 3));
+    RawRedis.commands().hset(redis.redisKey("Item:b"), "value", "two");
+    Key<Item> broken = items.key("b");
+
+    assertThatThrownBy(() -> items.load(broken))
+        .isInstanceOfSatisfying(DecodeException.class, SchemaContract::isTheBrokenOne);
+    assertThat(failures).isEmpty();
+    assertThat(items.query().all()).extracting(item -> item.name).containsExactly("a", "c");
+    assertThat(failures).singleElement().satisfies(SchemaContract::isTheBrokenOne);
+    failures.clear();
+    assertThat(items.getMany(List.of(items.key("a"), broken)).get(1)).isEmpty();
+    assertThat(items.getManyPresent(List.of(items.key("a"), broken))).hasSize(1);
+    assertThat(failures).hasSize(2);
+
+    assertThat(items.query().values("name").all()).hasSize(3);
+    assertThat(items.query().count()).isEqualTo(3);
+    assertThat(items.exists("b")).isTrue();
+    items.save(new Item("b", 22));
+    assertThat(items.load("b").orElseThrow().value).isEqualTo(22);
+    RawRedis.commands().hset(redis.redisKey("Item:b"), "value", "two");
+    assertThat(items.delete(broken)).isTrue();
+  }
+
+  private static void isTheBrokenOne(DecodeException failure) {
+    assertThat(failure.key()).isEqualTo("Item:b");
+    assertThat(failure.field()).isEqualTo("value");
+    assertThat(failure.storedText()).isEqualTo("two");
+    assertThat(failure).hasMessageContainingAll("Item:b", "value", "two");
+  }
+
+  @Test
+  @Damages
+  void undecodableIndexedFieldDoesNotStopARebuild() {
+    Repository<Shelf> shelves = repository(other, Shelf.class);
+    for (int i = 0; i < 3; i++) {
+      shelves.create(new Shelf("s" + i, "c", i));
+    }
+    RawRedis.commands().hset(redis.redisKey("Shelf:s1"), "price", "much");
+    RawRedis.deleteAll(redis.namespace() + "/popoto:");
+
+    assertThat(shelves.rebuildIndexes()).isEqualTo(2);
+
+    assertThat(failures).isNotEmpty().allMatch(failure -> failure.field().equals("price"));
+    assertThat(shelves.query().filter("category", "c").filter("price__gte", 0).all()).hasSize(2);
+    assertThat(shelves.delete("s1")).isTrue();
+  }
+
+  /** An amount of some currency. */
+  record Money(String currency, long cents) {}
+
+  /** Stores money as {@code EUR 1.50}. */
+  static final class MoneyCodec implements ValueCodec<Money> {
+    @Override
+    public byte[] encode(Money value) {
+      String text =
+          "%s %d.%02d".formatted(value.currency(), value.cents() / 100, value.cents() % 100);
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Money decode(byte[] stored) {
+      String text = new String(stored, StandardCharsets.UTF_8);
+      if (!text.matches("[A-Z]{3} \\d+\\.\\d\\d")) {
+        throw new IllegalArgumentException("no money: " + text);
+      }
+      return new Money(text.substring(0, 3), Long.parseLong(text.substring(4).replace(".", "")));
+    }
+
+    @Override
+    public Optional<ScoreCodec<Money>> order() {
+      return Optional.of(Money::cents);
+    }
+
+    @Override
+    public boolean keyable() {
+      return true;
+    }
+  }
+
+  /** Money in every role. */
+  @Model
+  static class Coin {
+    @KeyField Money face;
+    @IndexedField Money price;
+    @SortedField Money value;
+    Money plain;
+    Optional<Money> maybe = Optional.empty();
+
+    Coin() {}
+
+    Coin(long cents) {
+      face = new Money("EUR", cents);
+      price = new Money("EUR", cents % 2);
+      value = new Money("EUR", -cents + 1000);
+      plain = face;
+      maybe = Optional.of(face);
+    }
+  }
+
+  @Test
+  void registeredCodecServesEveryRole() {
+    try (Popoto popoto = redis.builder().codec(Money.class, new MoneyCodec()).build()) {
+      Repository<Coin> coins = repository(popoto, Coin.class);
+      redis.use(popoto, Coin.class);
+      for (int cents = 150; cents < 160; cents++) {
+        coins.create(new Coin(cents));
+      }
+      Money face = new Money("EUR", 155);
+
+      Key<Coin> key = coins.key(face);
+      assertThat(key).hasToString("Coin:EUR 1.55");
+      assertThat(RawRedis.commands().hget(redis.redisKey(key), "plain")).isEqualTo("EUR 1.55");
+      assertThat(coins.load(face).orElseThrow())
+          .usingRecursiveComparison()
+          .isEqualTo(new Coin(155));
+      assertThat(coins.query().filter("price", new Money("EUR", 1)).count()).isEqualTo(5);
+      assertThat(coins.query().filter("plain", face).get().orElseThrow().face).isEqualTo(face);
+      assertThat(coins.query().filter("value__lt", new Money("EUR", 845)).count()).isEqualTo(4);
+      assertThat(coins.query().orderBy("value").first().orElseThrow().face.cents()).isEqualTo(159);
+      coins.update(key, Update.set("value", new Money("EUR", 1)));
+      assertThat(coins.query().orderBy("value").first().orElseThrow().face).isEqualTo(face);
+      RawRedis.commands().hset(redis.redisKey(key), "plain", "free");
+      assertThatThrownBy(() -> coins.load(key)).isInstanceOf(DecodeException.class);
+      coins.delete(key);
+    }
+  }
+}
