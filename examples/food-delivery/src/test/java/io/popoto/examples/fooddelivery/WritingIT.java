@@ -261,7 +261,7 @@ class WritingIT extends DocsIT {
       orders.create(order);
     } catch (UnavailableException e) {
       if (!e.outcomeUnknown() || !orders.exists(orders.key(order))) {
-        orders.create(order); // certainly not stored
+        orders.create(order);
       }
     }
     // end::unknown[]
