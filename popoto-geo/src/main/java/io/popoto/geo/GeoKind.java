@@ -10,6 +10,7 @@ import io.popoto.spi.ValueCodec;
 import java.lang.annotation.Annotation;
 import java.util.Optional;
 
+// tag::kind[]
 /** A sorted set of ids by geohash, as Redis' own geo commands keep it. */
 final class GeoKind implements IndexKind {
   @Override
@@ -53,3 +54,4 @@ final class GeoKind implements IndexKind {
         "__near needs Near.of(point, radius, unit), but got " + operand.getClass().getName() + ".");
   }
 }
+// end::kind[]

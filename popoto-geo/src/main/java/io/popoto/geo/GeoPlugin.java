@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+// tag::plugin[]
 /** What this module adds to the core; found by the service loader. */
 public final class GeoPlugin implements Plugin {
   @Override
@@ -25,3 +26,4 @@ public final class GeoPlugin implements Plugin {
     return List.of(Objects.requireNonNull(GeoPlugin.class.getResource("/io/popoto/geo/geo.lua")));
   }
 }
+// end::plugin[]

@@ -20,8 +20,12 @@ abstract class DocsIT {
           Driver.class,
           Order.class,
           Menu.class,
-          Reservation.class);
+          Reservation.class,
+          Dish.class,
+          Note.class,
+          Shift.class);
 
+  String namespace;
   Popoto popoto;
   Repository<Restaurant> restaurants;
   Repository<Customer> customers;
@@ -32,7 +36,7 @@ abstract class DocsIT {
 
   @BeforeEach
   void connect() {
-    String namespace = "docs-" + UUID.randomUUID();
+    namespace = "docs-" + UUID.randomUUID();
     popoto = Popoto.builder().uri(RedisServers.uri()).namespace(namespace).build();
     restaurants = popoto.repository(Restaurant.class);
     customers = popoto.repository(Customer.class);

@@ -6,18 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.popoto.Condition;
 import io.popoto.Hit;
 import io.popoto.Key;
+import io.popoto.Page;
 import io.popoto.Query;
 import io.popoto.Repository;
 import io.popoto.Row;
+import io.popoto.async.AsyncPopoto;
 import io.popoto.exception.QueryException;
 import io.popoto.geo.Distance;
 import io.popoto.geo.DistanceUnit;
 import io.popoto.geo.Geo;
 import io.popoto.geo.GeoPoint;
 import io.popoto.geo.Near;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,8 +110,7 @@ class QueriesIT extends DocsIT {
     assertThat(keys).hasSize(2);
     assertThat(count).isEqualTo(2);
     assertThat(any).isTrue();
-    assertThat(rows)
-        .allMatch(row -> row.asMap().keySet().equals(java.util.Set.of("total", "status")));
+    assertThat(rows).allMatch(row -> row.asMap().keySet().equals(Set.of("total", "status")));
     assertThatThrownBy(big::get).isInstanceOf(QueryException.class);
   }
 
@@ -181,5 +187,115 @@ class QueriesIT extends DocsIT {
     assertThatThrownBy(() -> menus.query().filter("price__lt", 20).all())
         .isInstanceOf(QueryException.class)
         .hasMessageContaining("restaurant");
+  }
+
+  @Test
+  void goesOnByCursor() {
+    // tag::cursor[]
+    Query<Order> dearest = orders.query().orderBy("-total").limit(2);
+    Page<Order> page = dearest.page();
+    List<Order> seen = new ArrayList<>(page.items());
+    while (page.next().isPresent()) {
+      page = dearest.after(page.next().get()).page();
+      seen.addAll(page.items());
+    }
+    // end::cursor[]
+    assertThat(seen).extracting(order -> order.total).containsExactly(95.5, 62.0, 18.5);
+    Page<Order> first = dearest.page();
+    assertThatThrownBy(() -> orders.query().after(first.next().orElseThrow()).all())
+        .isInstanceOf(QueryException.class);
+  }
+
+  @Test
+  void streams() {
+    // tag::stream[]
+    double sum;
+    try (Stream<Order> all = orders.query().filter("status", "pending").orderBy("total").stream()) {
+      sum = all.mapToDouble(order -> order.total).sum();
+    }
+    // end::stream[]
+    assertThat(sum).isEqualTo(176.0);
+    // tag::publisher[]
+    Totals totals = new Totals();
+    AsyncPopoto.of(popoto).repository(Order.class).query().orderBy("total").stream()
+        .subscribe(totals);
+    // end::publisher[]
+    assertThat(totals.sum.join()).isEqualTo(176.0);
+    assertThatThrownBy(() -> orders.query().orderBy("status").stream())
+        .isInstanceOf(QueryException.class);
+  }
+
+  @Test
+  void readsPartsOfRecords() {
+    // tag::as[]
+    List<OrderLine> lines = orders.query().orderBy("-total").as(OrderLine.class).all();
+    // end::as[]
+    assertThat(lines).extracting(OrderLine::total).containsExactly(95.5, 62.0, 18.5);
+  }
+
+  @Test
+  void followsRelationships() {
+    // tag::with[]
+    List<Order> withPeople = orders.query().with("customer", "restaurant").all();
+    for (Order order : withPeople) {
+      Optional<Customer> customer = order.customer.loaded(); // does not ask Redis
+      assertThat(customer).isPresent();
+    }
+    // end::with[]
+    // tag::related[]
+    List<Order> fromThai = orders.query().filter("restaurant__rating__gte", 4.5).all();
+    List<Order> ofJane = orders.query().filter("customer__email", "jane@example.com").all();
+    // end::related[]
+    assertThat(withPeople).hasSize(3);
+    assertThat(fromThai).hasSize(3);
+    assertThat(ofJane).hasSize(3);
+    assertThatThrownBy(() -> orders.query().filter("restaurant__cuisine__gt", "A").all())
+        .isInstanceOf(QueryException.class);
+  }
+
+  @Test
+  void findsTags() {
+    Repository<Dish> dishes = popoto.repository(Dish.class);
+    Dish curry = new Dish("Siam Garden", "Green Curry");
+    curry.tags = Set.of("hot", "vegan");
+    curry.spiciness = 3;
+    dishes.bulkCreate(List.of(curry, new Dish("Siam Garden", "Pad Thai")));
+    // tag::tags[]
+    List<Dish> vegan = dishes.query().filter("tags__contains", "vegan").all();
+    List<Dish> either = dishes.query().filter("tags__any", List.of("vegan", "raw")).all();
+    List<Dish> both = dishes.query().filter("tags__all", List.of("vegan", "hot")).all();
+    // end::tags[]
+    assertThat(vegan).hasSize(1);
+    assertThat(either).hasSize(1);
+    assertThat(both).hasSize(1);
+    assertThat(dishes.query().countBy("tags")).isEqualTo(Map.of("hot", 1L, "vegan", 1L));
+    assertThat(dishes.query().orderBy("spiciness").all())
+        .extracting(dish -> dish.title)
+        .containsExactly("Pad Thai", "Green Curry");
+  }
+
+  @Test
+  void summarises() {
+    // tag::summary[]
+    Query<Order> pending = orders.query().filter("status", "pending");
+    Optional<Object> least = pending.min("total");
+    Optional<Object> most = pending.max("total");
+    List<Object> states = orders.query().distinct("status");
+    Map<Object, Long> byState = orders.query().countBy("status");
+    Optional<Order> cheapest = pending.orderBy("-total").last();
+    // end::summary[]
+    assertThat(least).contains(18.5);
+    assertThat(most).contains(95.5);
+    assertThat(states).containsExactly("pending");
+    assertThat(byState).isEqualTo(Map.of("pending", 3L));
+    assertThat(cheapest.orElseThrow().total).isEqualTo(18.5);
+  }
+
+  @Test
+  void hasATimeoutOfItsOwn() {
+    // tag::timeout[]
+    long all = orders.query().timeout(Duration.ofSeconds(30)).count();
+    // end::timeout[]
+    assertThat(all).isEqualTo(3);
   }
 }

@@ -3,9 +3,11 @@ package io.popoto.examples.fooddelivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.popoto.ChangeEvent;
 import io.popoto.Condition;
 import io.popoto.Created;
 import io.popoto.Key;
+import io.popoto.Listening;
 import io.popoto.Ref;
 import io.popoto.Repository;
 import io.popoto.SaveOptions;
@@ -13,12 +15,15 @@ import io.popoto.Update;
 import io.popoto.exception.BulkException;
 import io.popoto.exception.ConflictException;
 import io.popoto.exception.StaleObjectException;
+import io.popoto.exception.UnavailableException;
 import io.popoto.exception.UniqueConstraintException;
 import io.popoto.exception.ValidationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 class WritingIT extends DocsIT {
@@ -211,5 +216,55 @@ class WritingIT extends DocsIT {
         .extracting(BulkException.Item::key)
         .containsExactly("Restaurant:Siam Garden");
     assertThat(restaurants.exists("Curry Leaf")).isTrue();
+  }
+
+  @Test
+  void keepsAlive() {
+    Order order = orders.create(new Order(jane, siam, 42.0));
+    // tag::touch[]
+    boolean there = orders.touch(orders.key(order), Duration.ofHours(1));
+    // end::touch[]
+    assertThat(there).isTrue();
+    assertThat(orders.touch(orders.key("none"), Duration.ofHours(1))).isFalse();
+  }
+
+  @Test
+  void sweeps() {
+    // tag::sweep[]
+    long swept = orders.sweepExpired();
+    // end::sweep[]
+    assertThat(swept).isZero();
+  }
+
+  @Test
+  void tellsOfChanges() throws InterruptedException {
+    Repository<Shift> shifts = popoto.repository(Shift.class);
+    BlockingQueue<ChangeEvent<Shift>> seen = new LinkedBlockingQueue<>();
+    // tag::events[]
+    Listening listening = shifts.listen(event -> seen.add(event));
+    Shift shift = shifts.create(new Shift("maria"));
+    shift.state = "closed";
+    shifts.save(shift);
+    ChangeEvent<Shift> created = seen.take(); // CREATED, Shift:maria
+    ChangeEvent<Shift> changed = seen.take(); // CHANGED, Shift:maria, state
+    listening.close();
+    // end::events[]
+    assertThat(created.type()).isEqualTo(ChangeEvent.Type.CREATED);
+    assertThat(changed.fields()).containsExactly("state");
+  }
+
+  @Test
+  void findsOutWhatWasDone() {
+    // tag::unknown[]
+    Order order = new Order(jane, siam, 42.0);
+    try {
+      orders.create(order);
+    } catch (UnavailableException e) {
+      if (!e.outcomeUnknown() || !orders.exists(orders.key(order))) {
+        orders.create(order);
+      }
+    }
+    // end::unknown[]
+    assertThat(orders.exists(orders.key(order))).isTrue();
   }
 }

@@ -1,0 +1,7 @@
+package io.popoto.examples.fooddelivery;
+
+enum Course {
+  STARTER,
+  MAIN,
+  DESSERT
+}
