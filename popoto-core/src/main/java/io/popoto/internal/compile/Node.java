@@ -21,6 +21,14 @@ interface Node {
   /** Adds the fields that a test looks at. */
   void addFields(Set<io.popoto.internal.scan.BoundField> fields);
 
+  /** Returns whether an index gives the records, so that no others have to be examined. */
+  default boolean indexed() {
+    return true;
+  }
+
+  /** Adds the fields that an index would help to find the records by. */
+  default void addUnindexed(Set<io.popoto.internal.scan.BoundField> fields) {}
+
   /**
    * What is collected while nodes are written: operands, fields that scripts read, use of tokens.
    */
@@ -58,6 +66,16 @@ interface Node {
     }
 
     @Override
+    public boolean indexed() {
+      return parts.stream().anyMatch(Node::indexed);
+    }
+
+    @Override
+    public void addUnindexed(Set<io.popoto.internal.scan.BoundField> fields) {
+      parts.forEach(part -> part.addUnindexed(fields));
+    }
+
+    @Override
     public String text() {
       return parts.isEmpty() ? "everything" : joined(parts, " and ");
     }
@@ -92,6 +110,16 @@ interface Node {
     }
 
     @Override
+    public boolean indexed() {
+      return parts.stream().allMatch(Node::indexed);
+    }
+
+    @Override
+    public void addUnindexed(Set<io.popoto.internal.scan.BoundField> fields) {
+      parts.forEach(part -> part.addUnindexed(fields));
+    }
+
+    @Override
     public String text() {
       return parts.isEmpty() ? "nothing" : joined(parts, " or ");
     }
@@ -114,6 +142,11 @@ interface Node {
     @Override
     public boolean test(StoredRow row) {
       return !part.test(row);
+    }
+
+    @Override
+    public boolean indexed() {
+      return false;
     }
 
     @Override

@@ -6,10 +6,12 @@ import io.popoto.internal.scan.BoundModel;
 import io.popoto.plan.ScriptCall;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled query: the call, and what has to be done with its reply. Immutable. */
@@ -156,6 +158,22 @@ public final class QueryPlan {
       return Boolean.compare(a != null, b != null);
     }
     return ((Comparable<Object>) a).compareTo(Objects.requireNonNull(b));
+  }
+
+  /** Returns what to do about conditions none of which has an index; empty if there is no need. */
+  public Optional<String> advice() {
+    boolean everything = condition instanceof Node.All all && all.parts().isEmpty();
+    if (everything || condition.indexed()) {
+      return Optional.empty();
+    }
+    Set<BoundField> fields = new LinkedHashSet<>();
+    condition.addUnindexed(fields);
+    return Optional.of(
+        fields.isEmpty()
+            ? "add a condition that an index can answer"
+            : "annotate "
+                + String.join(", ", fields.stream().map(BoundField::name).toList())
+                + " with @IndexedField");
   }
 
   /** Returns the plan as text: conditions and order, without asking Redis. */

@@ -1,7 +1,9 @@
 package io.popoto.internal.compile;
 
+import io.popoto.internal.codec.JsonCodec;
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
+import io.popoto.metadata.FieldKind;
 import io.popoto.spi.Equality;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +79,18 @@ record TextNode(BoundField field, How how, List<Operand> operands) implements No
     String shown =
         operands.stream().map(o -> Text.string(o.text())).collect(Collectors.joining(", "));
     return (field + " " + how.shown + " " + shown).strip() + " (on stored fields)";
+  }
+
+  @Override
+  public boolean indexed() {
+    return false;
+  }
+
+  @Override
+  public void addUnindexed(Set<BoundField> fields) {
+    if (field.info().kind() == FieldKind.PLAIN && !(field.codec() instanceof JsonCodec)) {
+      fields.add(field);
+    }
   }
 
   @Override

@@ -58,7 +58,7 @@ final class Finder {
   /** Returns an empty page, without asking Redis; the query is checked nevertheless. */
   Found nothing() {
     QueryPlan plan = context.queries().compile(query, Mode.ROWS, fields, Continuation.BEGIN);
-    return new Found(List.of(), plan, statistics(0), 0);
+    return new Found(List.of(), plan, statistics(plan, 0), 0);
   }
 
   CompletableFuture<Found> find(Invocation call) {
@@ -142,12 +142,21 @@ final class Finder {
     }
     int from = Math.min(pagedHere ? query.offset() : 0, page.size());
     int to = (int) Math.min((long) from + query.limit().orElse(Integer.MAX_VALUE), page.size());
-    return new Found(page.subList(from, to), plan, statistics(to - from), backlog);
+    return new Found(page.subList(from, to), plan, statistics(plan, to - from), backlog);
   }
 
-  private String statistics(int returned) {
+  private String statistics(QueryPlan plan, int returned) {
+    // An order may end the search before every record has been looked at.
+    boolean everyRecord = roundTrips > 0 && examined >= candidates;
+    String warning =
+        everyRecord
+            ? plan.advice()
+                .map(advice -> "%n  warning: examines every record; ".formatted() + advice)
+                .orElse("")
+            : "";
     return "  driven by: %s, %d candidates%n  examined: %d, returned: %d, round trips: %d"
-        .formatted(driver, candidates, examined, returned, roundTrips);
+            .formatted(driver, candidates, examined, returned, roundTrips)
+        + warning;
   }
 
   private void report(RuntimeException failure) {

@@ -42,12 +42,20 @@ final class PageSubscription<R> implements Flow.Subscription {
       Supplier<? extends Search<?, R>> search,
       Flow.Subscriber<? super R> subscriber) {
     java.util.Objects.requireNonNull(subscriber, "subscriber");
+    Search<?, R> pages;
     try {
-      Search<?, R> pages = search.get().streamed(Pages.SIZE);
-      subscriber.onSubscribe(new PageSubscription<>(engine, pages, subscriber));
+      pages = search.get().streamed(Pages.SIZE);
     } catch (RuntimeException e) {
       subscriber.onSubscribe(new Nothing());
       subscriber.onError(e);
+      return;
+    }
+    PageSubscription<R> subscription = new PageSubscription<>(engine, pages, subscriber);
+    // As if at work, so that no signal overtakes the end of onSubscribe.
+    subscription.work.set(1);
+    subscriber.onSubscribe(subscription);
+    if (subscription.work.decrementAndGet() > 0) {
+      subscription.begin();
     }
   }
 
@@ -81,8 +89,12 @@ final class PageSubscription<R> implements Flow.Subscription {
   /** Runs the hand-over on the executor, never twice at a time. */
   private void schedule() {
     if (work.getAndIncrement() == 0) {
-      engine.config().completion().execute(this::handOver);
+      begin();
     }
+  }
+
+  private void begin() {
+    engine.config().completion().execute(this::handOver);
   }
 
   private void handOver() {

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncPageIT extends PageContract {
+  AsyncPageIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncRelatedIT extends RelatedContract {
+  AsyncRelatedIT() {
+    super(Api.ASYNC);
+  }
+}

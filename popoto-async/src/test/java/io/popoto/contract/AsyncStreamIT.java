@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncStreamIT extends StreamContract {
+  AsyncStreamIT() {
+    super(Api.ASYNC);
+  }
+}

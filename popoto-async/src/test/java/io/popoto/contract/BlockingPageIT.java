@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingPageIT extends PageContract {
+  BlockingPageIT() {
+    super(Api.BLOCKING);
+  }
+}

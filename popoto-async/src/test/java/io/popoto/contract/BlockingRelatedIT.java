@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingRelatedIT extends RelatedContract {
+  BlockingRelatedIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingStreamIT extends StreamContract {
+  BlockingStreamIT() {
+    super(Api.BLOCKING);
+  }
+}
