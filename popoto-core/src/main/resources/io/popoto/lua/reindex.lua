@@ -48,22 +48,6 @@ function my.reindex(key, read, fill, scores, tokens)
     end
   end
   for name, text in pairs(fill) do
-    if not values[name] then
-      call('HSET', key, name, text)
-    end
-  end
-  local memo = values['~']
-  if memo then
-    local old_spec = my.spec_of(memo, my.spec)
-    local old_tokens = my.tokens_of(memo, old_spec)
-    for i, index in ipairs(old_spec.indexes) do
-      local kind, index_at, member = my.entry(index, values, old_tokens[i], id)
-      if kind then
-        my.remove(kind, index_at, member, id)
-      end
-    end
-  end
-  for name, text in pairs(fill) do
     values[name] = values[name] or text
   end
   local result = 1
