@@ -31,14 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers<T> {
   private final Data<T> data;
-  private final Criteria criteria;
   private final Question question;
   private final Query<T> all;
   private final Random random;
 
-  Answers(Data<T> data, Criteria criteria, Question question, Query<T> filtered, Random random) {
+  Answers(Data<T> data, Question question, Query<T> filtered, Random random) {
     this.data = data;
-    this.criteria = criteria;
     this.question = question;
     this.all = filtered;
     this.random = random;

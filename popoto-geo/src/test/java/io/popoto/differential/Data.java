@@ -219,7 +219,7 @@ final class Data<T> {
       }
       return entity;
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
@@ -247,7 +247,7 @@ final class Data<T> {
         values.put(column.name(), Values.plain(field.get(entity)));
       }
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
     return values;
   }

@@ -60,7 +60,7 @@ final class Draws {
   }
 
   static Object colour(Random random) {
-    return Colour.values()[random.nextInt(3)];
+    return List.of(Colour.values()).get(random.nextInt(3));
   }
 
   static Object smallInt(Random random) {

@@ -107,7 +107,7 @@ record Sorting(List<Term> terms) {
     }
     Column first = terms.get(0).column();
     return data.isKey(first.name())
-        || terms.size() == 1 && first.is(Trait.RANGE) && first.partitionBy().isEmpty();
+        || (terms.size() == 1 && first.is(Trait.RANGE) && first.partitionBy().isEmpty());
   }
 
   /** Returns whether it depends on the partitions whether a stream can walk it. */
