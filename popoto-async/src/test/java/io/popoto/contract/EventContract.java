@@ -7,7 +7,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.popoto.ChangeEvent;
-import io.popoto.ChangeEvent.Type;
 import io.popoto.Condition;
 import io.popoto.Listening;
 import io.popoto.Repository;
@@ -28,11 +27,13 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is published of changes. */
 abstract class EventContract extends Contract {
   private final BlockingQueue<ChangeEvent<Watched>> events = new LinkedBlockingQueue<>();
+  private final List<Listening> listenings = new ArrayList<>();
 
   EventContract(Api api) {
     super(api);
@@ -58,54 +59,61 @@ abstract class EventContract extends Contract {
     }
   }
 
+  private void listen(Repository<Watched> all) {
+    listenings.add(all.listen(events::add));
+  }
+
+  @AfterEach
+  void stopListening() {
+    listenings.forEach(Listening::close);
+  }
+
   @Test
   void lifeOfARecordIsTold() throws InterruptedException {
     Repository<Watched> all = repository(Watched.class);
-    try (Listening listening = all.listen(events::add)) {
-      Watched watched = all.create(new Watched("a", "new"));
-      told(Type.CREATED, "a");
-      watched.status = "old";
-      watched.number = 5;
-      all.save(watched);
-      told(Type.CHANGED, "a", "status", "n");
-      all.save(watched);
-      watched.text = "t";
-      watched.status = "unsaved";
-      all.save(watched, SaveOptions.only("text"));
-      told(Type.CHANGED, "a", "text");
-      all.update(all.key("a"), Update.setNull("text").add("number", 1));
-      told(Type.CHANGED, "a", "text", "n");
-      all.increment(all.key("a"), "number", 0);
-      watched.name = "b";
-      all.migrateKey(watched, all.key("a"));
-      told(Type.DELETED, "a");
-      told(Type.CREATED, "b");
-      all.delete("b");
-      told(Type.DELETED, "b");
-      all.delete("b");
-      all.getOrCreate(new Watched("c", "new"));
-      told(Type.CREATED, "c");
-      all.getOrCreate(new Watched("c", "new"));
-      all.updateOrCreate(new Watched("c", "old"));
-      told(Type.CHANGED, "c", "status");
-    }
+    listen(all);
+    Watched watched = all.create(new Watched("a", "new"));
+    told(ChangeEvent.Type.CREATED, "a");
+    watched.status = "old";
+    watched.number = 5;
+    all.save(watched);
+    told(ChangeEvent.Type.CHANGED, "a", "status", "n");
+    all.save(watched);
+    watched.text = "t";
+    watched.status = "unsaved";
+    all.save(watched, SaveOptions.only("text"));
+    told(ChangeEvent.Type.CHANGED, "a", "text");
+    all.update(all.key("a"), Update.setNull("text").add("number", 1));
+    told(ChangeEvent.Type.CHANGED, "a", "text", "n");
+    all.increment(all.key("a"), "number", 0);
+    watched.name = "b";
+    all.migrateKey(watched, all.key("a"));
+    told(ChangeEvent.Type.DELETED, "a");
+    told(ChangeEvent.Type.CREATED, "b");
+    all.delete("b");
+    told(ChangeEvent.Type.DELETED, "b");
+    all.delete("b");
+    all.getOrCreate(new Watched("c", "new"));
+    told(ChangeEvent.Type.CREATED, "c");
+    all.getOrCreate(new Watched("c", "new"));
+    all.updateOrCreate(new Watched("c", "old"));
+    told(ChangeEvent.Type.CHANGED, "c", "status");
   }
 
   @Test
   void bulkWritesAreToldRecordByRecord() throws InterruptedException {
     Repository<Watched> all = repository(Watched.class);
-    try (Listening listening = all.listen(events::add)) {
-      all.bulkCreate(List.of(new Watched("a", "new"), new Watched("b", "new")));
-      told(Type.CREATED, "a");
-      told(Type.CREATED, "b");
-      all.bulkUpdate(all.query().filter("name", "b"), Update.set("status", "x"));
-      told(Type.CHANGED, "b", "status");
-      all.bulkDelete(all.query().filter("status", "new"));
-      told(Type.DELETED, "a");
-      all.deleteAll();
-      told(Type.DELETED, "b");
-      assertThat(events).isEmpty();
-    }
+    listen(all);
+    all.bulkCreate(List.of(new Watched("a", "new"), new Watched("b", "new")));
+    told(ChangeEvent.Type.CREATED, "a");
+    told(ChangeEvent.Type.CREATED, "b");
+    all.bulkUpdate(all.query().filter("name", "b"), Update.set("status", "x"));
+    told(ChangeEvent.Type.CHANGED, "b", "status");
+    all.bulkDelete(all.query().filter("status", "new"));
+    told(ChangeEvent.Type.DELETED, "a");
+    all.deleteAll();
+    told(ChangeEvent.Type.DELETED, "b");
+    assertThat(events).isEmpty();
   }
 
   @Test
@@ -114,36 +122,34 @@ abstract class EventContract extends Contract {
     Watched first = new Watched("a", "new");
     first.code = "c";
     all.create(first);
-    try (Listening listening = all.listen(events::add)) {
-      assertThatThrownBy(() -> all.create(new Watched("a", "x")))
-          .isInstanceOf(ConflictException.class);
-      Watched second = new Watched("b", "x");
-      second.code = "c";
-      assertThatThrownBy(() -> all.create(second)).isInstanceOf(ConflictException.class);
-      assertThatThrownBy(
-              () ->
-                  all.save(
-                      new Watched("a", "x"), SaveOptions.onlyIf(Condition.of("status", "other"))))
-          .isInstanceOf(ConflictException.class);
-      all.touch(all.key("a"), Duration.ofSeconds(100));
-      all.rebuildIndexes();
-      all.create(new Watched("end", "x"));
+    listen(all);
+    assertThatThrownBy(() -> all.create(new Watched("a", "x")))
+        .isInstanceOf(ConflictException.class);
+    Watched second = new Watched("b", "x");
+    second.code = "c";
+    assertThatThrownBy(() -> all.create(second)).isInstanceOf(ConflictException.class);
+    assertThatThrownBy(
+            () ->
+                all.save(
+                    new Watched("a", "x"), SaveOptions.onlyIf(Condition.of("status", "other"))))
+        .isInstanceOf(ConflictException.class);
+    all.touch(all.key("a"), Duration.ofSeconds(100));
+    all.rebuildIndexes();
+    all.create(new Watched("end", "x"));
 
-      told(Type.CREATED, "end");
-    }
+    told(ChangeEvent.Type.CREATED, "end");
   }
 
   @Test
   void closedListenerHearsNothingAndTheOthersGoOn() throws InterruptedException {
     Repository<Watched> all = repository(Watched.class);
     List<ChangeEvent<Watched>> closed = new ArrayList<>();
-    try (Listening listening = all.listen(events::add)) {
-      all.listen(closed::add).close();
-      all.create(new Watched("a", "x"));
+    listen(all);
+    all.listen(closed::add).close();
+    all.create(new Watched("a", "x"));
 
-      told(Type.CREATED, "a");
-      assertThat(closed).isEmpty();
-    }
+    told(ChangeEvent.Type.CREATED, "a");
+    assertThat(closed).isEmpty();
   }
 
   @Test
@@ -176,7 +182,8 @@ abstract class EventContract extends Contract {
     }
   }
 
-  private void told(Type type, String name, String... fields) throws InterruptedException {
+  private void told(ChangeEvent.Type type, String name, String... fields)
+      throws InterruptedException {
     ChangeEvent<Watched> event = events.poll(10, TimeUnit.SECONDS);
     assertThat(event).isNotNull();
     assertThat(event.type()).isEqualTo(type);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.popoto.Key;
 import io.popoto.Repository;
 import io.popoto.Update;
+import io.popoto.annotation.KeyField;
+import io.popoto.annotation.Model;
 import io.popoto.exception.ConflictException;
 import io.popoto.exception.UniqueConstraintException;
 import io.popoto.exception.ValidationException;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.sessions.JqwikSession;
@@ -241,23 +244,37 @@ abstract class IncrementContract extends Contract {
     }
   }
 
+  /** One number, without an index. */
+  @Model
+  static class Power {
+    @KeyField int exponent;
+    double value;
+
+    Power() {}
+
+    Power(int exponent) {
+      this.exponent = exponent;
+      this.value = Math.scalb(1.0, exponent);
+    }
+  }
+
   @Test
   void everyPowerOfTwoHasTheTextThatASaveWouldStore() {
-    Repository<Tally> tallies = repository(Tally.class);
-    List<Tally> all = new ArrayList<>();
-    for (int power = Double.MIN_EXPONENT - 52; power <= Double.MAX_EXPONENT; power++) {
-      Tally tally = new Tally("p" + power);
-      tally.ratio = Math.scalb(1.0, power);
-      all.add(tally);
-    }
-    tallies.bulkCreate(all);
+    Repository<Power> powers = repository(Power.class);
+    List<Power> all =
+        IntStream.rangeClosed(Double.MIN_EXPONENT - 52, Double.MAX_EXPONENT)
+            .mapToObj(Power::new)
+            .toList();
+    powers.bulkCreate(all);
 
-    tallies.bulkUpdate(tallies.query(), Update.add("ratio", 0.0));
+    powers.bulkUpdate(all, Update.add("value", 0.0));
 
-    for (Tally tally : all) {
-      String sum = stored(tally.name, "ratio");
-      assertThat(sum).isEqualTo(NumberOutput.toString(tally.ratio, true));
+    for (Power power : all) {
+      String key = redis.redisKey("Power:" + power.exponent);
+      assertThat(RawRedis.commands().hget(key, "value"))
+          .isEqualTo(NumberOutput.toString(power.value, true));
     }
+    powers.deleteAll();
   }
 
   @Test

@@ -28,7 +28,7 @@ abstract class PageContract extends Contract {
     Repository<Step> steps = repository(Step.class);
     steps.bulkCreate(
         IntStream.range(0, count)
-            .mapToObj(i -> new Step("s%07d".formatted(i), (long) (i * 7L % count)))
+            .mapToObj(i -> new Step("s%07d".formatted(i), i * 7L % count))
             .toList());
     return steps;
   }
