@@ -17,6 +17,7 @@ import io.popoto.benchmarks.report.Row;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -96,7 +97,8 @@ final class Measurement {
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(2)
                 .measurementTime(TimeValue.seconds(1)));
-    double bytes = result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
+    double bytes =
+        Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm")).getScore();
     System.out.printf("%-16s %-12s %,10d  %,.0f bytes%n", row.id(), rival, size, bytes);
     figures.add(row, rival, size, bytes, "bytes");
   }
