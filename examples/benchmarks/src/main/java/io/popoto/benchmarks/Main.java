@@ -16,9 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Measures everything on one server and writes the report into {@code docs/benchmarks-data}. The
@@ -35,6 +35,10 @@ public final class Main {
           Row.QUERY_BOTH,
           Row.QUERY_NEAR,
           Row.SAVE);
+
+  private static final List<Row> TABLE =
+      Stream.concat(GROWING.stream(), Stream.of(Row.FAN_OUT, Row.SAVE_IN_FLIGHT, Row.BULK_CREATE))
+          .toList();
 
   private final Settings settings;
   private final Figures figures = new Figures();
@@ -104,11 +108,15 @@ public final class Main {
         loading.upTo("redisson", size);
       }
       if (size == settings.size()) {
-        for (int round = 0; round < settings.rounds(); round++) {
-          table(size);
-        }
+        TABLE.forEach(row -> take(row, row.rivals(), size));
       } else {
-        GROWING.forEach(row -> take(row, List.of("popoto", "hand"), size));
+        GROWING.forEach(row -> take(row, List.of("hand"), size));
+      }
+    }
+    for (Row row : List.of(Row.LOAD_ALLOCATION, Row.SAVE_ALLOCATION)) {
+      if (settings.measures(row)) {
+        measurement.allocation(row, "popoto", settings.size());
+        row.rivals().forEach(rival -> measurement.allocation(row, rival, settings.size()));
       }
     }
     if (settings.measures(Row.THREADS)) {
@@ -120,23 +128,21 @@ public final class Main {
     growth();
   }
 
-  /** One round of the table: in each row the rivals take turns. */
-  private void table(int size) {
-    for (Row row : GROWING) {
-      take(row, List.of("popoto"), size);
-      take(row, row.rivals(), size);
-    }
-    for (Row row : List.of(Row.FAN_OUT, Row.SAVE_IN_FLIGHT, Row.BULK_CREATE)) {
-      take(row, List.of("popoto"), size);
-      take(row, row.rivals(), size);
-    }
-  }
-
+  /** Measures a row, in which the rivals take turns. */
   private void take(Row row, List<String> rivals, int size) {
-    Map<Row, Row> alongside = Map.of(Row.LOAD, Row.LOAD_ALLOCATION, Row.SAVE, Row.SAVE_ALLOCATION);
     boolean grows = row == Row.QUERY_BEST && settings.measures(Row.GROWTH);
-    if (settings.measures(row, alongside.getOrDefault(row, row)) || grows) {
-      rivals.forEach(rival -> measurement.run(row, rival, size));
+    if (!settings.measures(row) && !grows) {
+      return;
+    }
+    // Creating in bulk warms itself up.
+    boolean bulk = row == Row.BULK_CREATE;
+    int discarded = bulk ? 0 : settings.discarded();
+    int rounds = bulk ? 1 : settings.rounds();
+    for (int round = -discarded; round < rounds; round++) {
+      measurement.run(row, "popoto", size, round >= 0);
+      for (String rival : rivals) {
+        measurement.run(row, rival, size, round >= 0);
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import io.popoto.benchmarks.report.Row;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -25,6 +26,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs benchmarks by JMH, each in a JVM of its own. */
@@ -53,10 +55,11 @@ final class Measurement {
     this.settings = settings;
     this.port = port;
     this.figures = figures;
+    System.setProperty(Work.PORT, String.valueOf(port));
   }
 
   /** Measures one rival in one row, once. */
-  void run(Row row, String rival, int size) {
+  void run(Row row, String rival, int size, boolean counts) {
     Class<?> benchmark = BENCHMARKS.get(row);
     if (benchmark == null) {
       return;
@@ -69,28 +72,41 @@ final class Measurement {
       boolean slow = rival.equals("spring");
       options.warmupIterations(slow ? 0 : 1).measurementIterations(slow ? 1 : 3);
     }
-    Result<?> result = one(options).getPrimaryResult();
+    Result<?> result = one(options.forks(settings.forks())).getPrimaryResult();
+    if (!counts) {
+      return;
+    }
     System.out.printf("%-16s %-12s %,10d  %s%n", row.id(), rival, size, result);
     double value =
         BENCHMARKS.get(row) == SaveInFlight.class
             ? result.getScore()
             : result.getStatistics().getPercentile(50);
     figures.add(row, rival, size, row == Row.BULK_CREATE ? value / settings.bulk() : value, MICROS);
-    if (row == Row.LOAD || row == Row.SAVE) {
-      Row allocation = row == Row.LOAD ? Row.LOAD_ALLOCATION : Row.SAVE_ALLOCATION;
-      figures.add(allocation, rival, size, allocated, "bytes");
-    }
   }
 
-  private double allocated;
+  /** Measures what one rival allocates, in a JVM of its own. */
+  void allocation(Row row, String rival, int size) {
+    Class<?> benchmark = row == Row.LOAD_ALLOCATION ? Load.class : Save.class;
+    RunResult result =
+        one(
+            options(benchmark, ".*")
+                .param("rival", rival)
+                .param("size", String.valueOf(size))
+                .addProfiler(GCProfiler.class)
+                .warmupIterations(1)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(2)
+                .measurementTime(TimeValue.seconds(1)));
+    double bytes =
+        Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm")).getScore();
+    System.out.printf("%-16s %-12s %,10d  %,.0f bytes%n", row.id(), rival, size, bytes);
+    figures.add(row, rival, size, bytes, "bytes");
+  }
 
   private RunResult one(ChainedOptionsBuilder options) {
     try {
       Collection<RunResult> results = new Runner(options.build()).run();
-      RunResult result = results.iterator().next();
-      Result<?> norm = result.getSecondaryResults().get("gc.alloc.rate.norm");
-      allocated = norm == null ? Double.NaN : norm.getScore();
-      return result;
+      return results.iterator().next();
     } catch (RunnerException e) {
       throw new IllegalStateException(e);
     }
@@ -105,7 +121,6 @@ final class Measurement {
         .warmupTime(settings.time())
         .measurementIterations(settings.iterations())
         .measurementTime(settings.time())
-        .addProfiler(GCProfiler.class)
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)
         .jvmArgsAppend(

@@ -15,7 +15,8 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.SingleShotTime)
 public class BulkCreate extends Work {
   private static final int DATABASE = 8;
-  private static final int WARM_UP = 2000;
+  private static final int WARM_UPS = 5;
+  private static final int WARM_UP = 1000;
   private List<Object> entities = List.of();
 
   /** Makes the entities and lets everything warm up. */
@@ -23,7 +24,7 @@ public class BulkCreate extends Work {
   public void prepare() {
     Rival<Object> rival = open(DATABASE);
     flush();
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < WARM_UPS; round++) {
       rival.createAll(rival.entities(Places.range(0, WARM_UP)));
       flush();
     }

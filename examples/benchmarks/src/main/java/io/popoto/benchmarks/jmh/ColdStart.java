@@ -24,6 +24,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ColdStart {
+  private final Restaurant restaurant = Restaurant.sample();
   private @Nullable Popoto popoto;
 
   /** Connects. */
@@ -48,14 +49,14 @@ public class ColdStart {
   /** Registers the model and saves a record. */
   @Benchmark
   public Object save() {
-    return Objects.requireNonNull(popoto).repository(Restaurant.class).save(Restaurant.sample());
+    return Objects.requireNonNull(popoto).repository(Restaurant.class).save(restaurant);
   }
 
   /** Removes the record. */
   @TearDown
   public void close() {
     Popoto open = Objects.requireNonNull(popoto);
-    open.repository(Restaurant.class).delete(Restaurant.sample());
+    open.repository(Restaurant.class).delete(restaurant);
     open.close();
   }
 }

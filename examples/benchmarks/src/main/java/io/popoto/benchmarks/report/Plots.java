@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
 
-/** Draws the figures as SVG. */
+/** Draws the figures as PNG. */
 final class Plots {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 480;
@@ -61,7 +61,7 @@ final class Plots {
         chart.addSeries(rival, rows.stream().map(Row::id).toList(), ratios);
       }
     }
-    VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
+    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
   }
 
   /** How Popoto's time grows with the number of records, and the hand-written code's. */
@@ -85,7 +85,7 @@ final class Plots {
       }
     }
     if (!chart.getSeriesMap().isEmpty()) {
-      VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
+      BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
     }
   }
 }
