@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.GeoCoordinates;
 import io.popoto.Condition;
 import io.popoto.Hit;
+import io.popoto.IndexReport;
 import io.popoto.Query;
 import io.popoto.Repository;
 import io.popoto.SaveOptions;
@@ -109,6 +110,31 @@ abstract class GeoContract extends Contract {
     Hit<Restaurant, Distance> hit =
         places.query().withValue(Geo.distance("location", Places.ROME)).first().orElseThrow();
     assertThat(hit.value()).isNull();
+  }
+
+  @Test
+  void lostPlacesAreFoundByMaintenance() {
+    Repository<Restaurant> places = italy();
+    places.create(new Restaurant("Nowhere", "Thai", 3, null));
+    String index = redis.redisKey("popoto:Restaurant:geo:location");
+    RawRedis.commands().del(redis.redisKey("Restaurant:Vatican"));
+    RawRedis.commands().geoadd(index, 1, 1, "ghost");
+    RawRedis.commands().geoadd(index, 1, 1, "Nowhere");
+
+    IndexReport report = places.checkIndexes();
+
+    assertThat(report.orphans()).containsEntry("geo:location", 3L).containsEntry("class", 1L);
+    assertThat(places.cleanIndexes()).isEqualTo(report.total());
+    assertThat(places.checkIndexes().total()).isZero();
+    assertThat(names(places, Geo.near("location", Places.ROME, Distance.kilometers(5))))
+        .containsExactly("Rome");
+
+    RawRedis.commands().geoadd(index, 1, 1, "Rome");
+    RawRedis.commands().zrem(index, "Florence");
+    assertThat(places.checkIndexes().missing()).isEqualTo(1);
+    assertThat(places.rebuildIndexes()).isEqualTo(3);
+    assertThat(names(places, Geo.near("location", Places.ROME, Distance.kilometers(500))))
+        .containsExactlyInAnyOrder("Rome", "Florence");
   }
 
   @Test
