@@ -230,7 +230,10 @@ public final class RecordWriter<T> {
         context
             .writes()
             .compile(Mode.UPDATE, List.of(Draft.ofId(key.id())), expiry, Optional.empty());
-    return call.run(script, reply -> !(first(reply) instanceof List<?>));
+    return call.run(
+        script,
+        reply ->
+            !(first(reply) instanceof List<?> list) || list.get(0) instanceof Long); // kept values
   }
 
   /** Deletes a record; the result is whether this call did it. */

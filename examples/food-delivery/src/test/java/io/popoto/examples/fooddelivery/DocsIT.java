@@ -27,6 +27,10 @@ abstract class DocsIT {
 
   String namespace;
   Popoto popoto;
+
+  /** An application with older classes of the same models. */
+  Popoto older;
+
   Repository<Restaurant> restaurants;
   Repository<Customer> customers;
   Repository<Driver> drivers;
@@ -38,6 +42,7 @@ abstract class DocsIT {
   void connect() {
     namespace = "docs-" + UUID.randomUUID();
     popoto = Popoto.builder().uri(RedisServers.uri()).namespace(namespace).build();
+    older = Popoto.builder().uri(RedisServers.uri()).namespace(namespace).build();
     restaurants = popoto.repository(Restaurant.class);
     customers = popoto.repository(Customer.class);
     drivers = popoto.repository(Driver.class);
@@ -49,6 +54,7 @@ abstract class DocsIT {
   @AfterEach
   void remove() {
     MODELS.forEach(model -> popoto.repository(model).deleteAll());
+    older.close();
     popoto.close();
   }
 }

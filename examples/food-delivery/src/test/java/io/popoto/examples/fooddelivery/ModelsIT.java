@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ModelsIT extends DocsIT {
   @Test
   void readsRecordsOfAnOlderClass() {
-    Repository<OldDish> old = popoto.repository(OldDish.class);
+    Repository<OldDish> old = older.repository(OldDish.class);
     old.create(new OldDish("Siam Garden", "Pad Thai", "12.50"));
     Repository<Dish> dishes = popoto.repository(Dish.class);
     // tag::growth[]
@@ -37,7 +37,7 @@ class ModelsIT extends DocsIT {
   void neverHandsOutAHalfFilledRecord() {
     OldDish soup = new OldDish("Siam Garden", "Tom Yum", "8.00");
     soup.course = "SOUP";
-    popoto.repository(OldDish.class).create(soup);
+    older.repository(OldDish.class).create(soup);
     List<DecodeException> leftOut = new ArrayList<>();
     try (Popoto popoto =
         Popoto.builder()

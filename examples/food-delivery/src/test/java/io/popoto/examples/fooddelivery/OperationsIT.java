@@ -36,7 +36,7 @@ class OperationsIT extends DocsIT {
 
   @Test
   void tellsThatIndexesHaveChanged() throws InterruptedException {
-    popoto.repository(OldDish.class).create(new OldDish("Siam Garden", "Pad Thai", "12.50"));
+    older.repository(OldDish.class).create(new OldDish("Siam Garden", "Pad Thai", "12.50"));
     BlockingQueue<String> outdated = new LinkedBlockingQueue<>();
     try (Popoto popoto =
         // tag::changed[]
