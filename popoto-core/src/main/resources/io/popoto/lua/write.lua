@@ -1,23 +1,29 @@
 -- Writes records: each with its hash, every index, unique values and expiry, in one atomic step.
 --
+-- Before it stands what SaveScript.java makes of the model: spec_json, columns (its fields), sent
+-- (its indexes whose scores are sent), and code that has perhaps already written the first records;
+-- replies are theirs, and KEYS[first], whose block begins at ARGV[at], is the next one to write.
+--
 -- KEYS[1]   the model's key ":all"
 -- KEYS[2…]  the records' keys, one per block; for 'move' the old key and the new one
--- ARGV[1]   index spec (JSON, see entries.lua, with 'keep': fields whose stored value wins,
---           'former': former names of fields)
--- ARGV[2]   mode: insert, upsert, update, delete or move
--- ARGV[3]   expiry: '' for none, 'keep', '+ms' from now, '@ms' since the epoch
--- ARGV[4]   condition (JSON, see match.lua) or ''; its operands are at the end of ARGV
--- ARGV[5…]  a block for each record: expected version ('' when unversioned), number of fields set,
---           of fields nulled, of scores sent, of additions; then name, value …; name …; index
---           position, score, token …; field, how (integer, decimal or number), delta, initial value,
---           least and greatest value …
+-- ARGV[1]   mode: insert, upsert, update, delete or move
+-- ARGV[2]   expiry: '' for none, 'keep', '+ms' from now, '@ms' since the epoch
+-- ARGV[3]   condition (JSON, see match.lua) or ''; its operands are at the end of ARGV
+-- ARGV[4]   'whole' or 'parts': what the blocks are
+-- ARGV[5…]  a block for each record. Whole: expected version ('' when unversioned), the value of each
+--           column (00 01 for none), score and token of each index of sent.
+--           Parts: expected version, number of fields set, of fields nulled, of scores sent, of
+--           additions; then name, value …; name …; index position, score, token …; field, how
+--           (integer, decimal or number), delta, initial value, least and greatest value …
+-- The spec (JSON, see entries.lua) has also 'keep': fields whose stored value wins, and 'former':
+-- former names of fields.
 --
 -- Reply: for each record 1 (changed), 2 (created), 0 (nothing to delete), or { 1 or 2, kept values … },
 -- { 1, sums … } after additions, or a refusal { reason, detail … }: exists, missing, stale,
 -- condition, unique, taken, range, error.
 
-my.spec_json, my.mode, my.expiry = ARGV[1], ARGV[2], ARGV[3]
-my.spec = cjson.decode(my.spec_json)
+my.mode, my.expiry, my.condition = ARGV[1], ARGV[2], ARGV[3]
+my.spec = cjson.decode(spec_json)
 my.meta_key = my.base .. 'meta'
 my.has_expiry = call('EXISTS', my.expiry_key) == 1
 
@@ -117,14 +123,31 @@ function my.differences(id, old_id, old, new, old_spec, old_tokens, tokens, scor
   return removals, additions, dead
 end
 
-my.at = 5
 function my.take()
-  my.at = my.at + 1
-  return ARGV[my.at - 1]
+  at = at + 1
+  return ARGV[at - 1]
+end
+
+function my.take_whole()
+  local block = { version = my.take(), set = {}, names = columns, scores = {}, tokens = {}, add = {} }
+  for _, name in ipairs(columns) do
+    local value = my.take()
+    block.set[name] = value ~= '\0\1' and value
+  end
+  for _, position in ipairs(sent) do
+    local score, token = my.take(), my.take()
+    if score ~= '' then
+      block.scores[position], block.tokens[position] = score, token
+    end
+  end
+  return block
 end
 
 -- Reads one block of arguments.
 function my.take_block()
+  if ARGV[4] == 'whole' then
+    return my.take_whole()
+  end
   local block = { version = my.take(), set = {}, names = {}, scores = {}, tokens = {}, add = {} }
   local sets, nulls, scores = tonumber(my.take()), tonumber(my.take()), tonumber(my.take())
   local additions = tonumber(my.take())
@@ -193,7 +216,7 @@ function my.write(key, new_key, block)
   if refused then
     return refused
   end
-  if ARGV[4] ~= '' and (not old or not my.matches(ARGV[4], old_id)) then
+  if my.condition ~= '' and (not old or not my.matches(my.condition, old_id)) then
     return { old and 'condition' or 'missing' }
   end
   if my.mode == 'delete' then
@@ -308,7 +331,7 @@ function my.write(key, new_key, block)
     call('ZADD', KEYS[1], 0, id)
   end
   if not old or old_spec.id ~= my.spec.id then
-    if call('HSETNX', my.meta_key, 'spec:' .. my.spec.id, my.spec_json) == 1 then
+    if call('HSETNX', my.meta_key, 'spec:' .. my.spec.id, spec_json) == 1 then
       call('HSETNX', my.meta_key, 'layout', '1')
       call('HSETNX', my.meta_key, 'current', my.spec.id)
     end
@@ -338,13 +361,12 @@ function my.write(key, new_key, block)
   return done
 end
 
-local replies = {}
 if my.mode == 'move' then
   replies[1] = my.write(KEYS[2], KEYS[3], my.take_block())
 elseif #KEYS == 2 then
-  replies[1] = my.write(KEYS[2], KEYS[2], my.take_block())
+  replies[1] = replies[1] or my.write(KEYS[2], KEYS[2], my.take_block())
 else
-  for r = 2, #KEYS do
+  for r = first, #KEYS do
     local block = my.take_block()
     local fine, reply = pcall(my.write, KEYS[r], KEYS[r], block)
     if fine then

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Compiles writes of one model into calls of the write script. Immutable, thread-safe. */
 public final class WriteCompiler {
   private static final byte[] NOTHING = {};
+  private static final int CONDITION = 2;
+  private static final byte[] WHOLE = Text.bytes("whole");
+  private static final byte[] PARTS = Text.bytes("parts");
+
+  /** Stands for a field that is not to be stored; no value is stored like this. */
+  private static final byte[] ABSENT = {0, 1};
 
   /** What a write may find. */
   public enum Mode {
@@ -31,21 +37,19 @@ public final class WriteCompiler {
     /** A record, which gets another key. */
     MOVE;
 
-    private byte[] text() {
-      return Text.bytes(name().toLowerCase(Locale.ROOT));
-    }
+    private final String text = name().toLowerCase(Locale.ROOT);
   }
 
   private final BoundModel<?> model;
   private final KeySpace keys;
-  private final IndexSpec spec;
+  private final String preamble;
   private final ConditionResolver conditions;
 
   /** Creates it for a model whose keys lie in a key space. */
   public WriteCompiler(BoundModel<?> model, KeySpace keys, IndexSpec spec) {
     this.model = model;
     this.keys = keys;
-    this.spec = spec;
+    this.preamble = SaveScript.of(model, keys, spec);
     this.conditions = new ConditionResolver(model);
   }
 
@@ -64,21 +68,30 @@ public final class WriteCompiler {
     List<byte[]> keyList = new ArrayList<>(drafts.size() + 2);
     keyList.add(keys.all());
     List<byte[]> arguments = new ArrayList<>(8 + 16 * drafts.size());
-    arguments.add(spec.json());
-    arguments.add(mode.text());
+    boolean whole = mode != Mode.MOVE && drafts.stream().allMatch(this::isWhole);
+    arguments.add(Text.bytes(mode.text));
     arguments.add(Text.bytes(expiry));
     arguments.add(NOTHING);
+    arguments.add(whole ? WHOLE : PARTS);
     for (Draft draft : drafts) {
       keyList.add(keys.record(draft.id()));
       if (mode == Mode.MOVE) {
         keyList.add(keys.record(draft.newId()));
       }
-      addBlock(draft, arguments);
+      if (whole) {
+        addWhole(draft, arguments);
+      } else {
+        addBlock(draft, arguments);
+      }
     }
     condition.ifPresent(it -> addCondition(it, arguments));
     boolean adds = drafts.stream().anyMatch(draft -> !draft.additions().isEmpty());
     String script = adds ? "update" : condition.isPresent() ? "write-if" : "write";
-    return new ScriptCall(script, keyList, arguments, false);
+    return new ScriptCall(script, preamble, keyList, arguments, false);
+  }
+
+  private boolean isWhole(Draft draft) {
+    return draft.values().size() == model.fields().size() && draft.additions().isEmpty();
   }
 
   private void addCondition(Condition condition, List<byte[]> arguments) {
@@ -88,8 +101,28 @@ public final class WriteCompiler {
     if (!writing.residual.names().isEmpty()) {
       json.name("fields").texts(writing.residual.names());
     }
-    arguments.set(3, Text.bytes(json.close('}').toString()));
+    arguments.set(CONDITION, Text.bytes(json.close('}').toString()));
     arguments.addAll(writing.operands.texts());
+  }
+
+  /** All values in the order of the fields, then score and token for each index that has these. */
+  private void addWhole(Draft draft, List<byte[]> arguments) {
+    arguments.add(Text.bytes(draft.version()));
+    for (BoundField field : model.fields()) {
+      byte[] stored = store(field, draft.values().get(field));
+      arguments.add(stored == null ? ABSENT : stored);
+    }
+    for (BoundIndex index : model.indexes()) {
+      if (index.scores() == null) {
+        continue;
+      }
+      Object value = draft.values().get(index.field());
+      Score score = value == null ? null : score(index, value);
+      if (SaveScript.isSent(index)) {
+        arguments.add(score == null ? NOTHING : Text.bytes(Double.toString(score.score())));
+        arguments.add(score == null ? NOTHING : score.token());
+      }
+    }
   }
 
   private void addBlock(Draft draft, List<byte[]> arguments) {

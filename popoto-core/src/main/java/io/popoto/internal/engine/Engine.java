@@ -155,7 +155,7 @@ public final class Engine implements AutoCloseable {
 
   /** Returns the future of a script call's raw reply. */
   CompletableFuture<@Nullable Object> call(ScriptCall call, Invocation invocation) {
-    Scripts.Script script = scripts.get(call.script());
+    Scripts.Script script = scripts.get(call.script(), call.preamble());
     return start(
         new Exchange(
             this,

@@ -12,8 +12,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The scripts, put together once from their sources and those of plugins. Immutable. */
+/** The scripts, put together from their sources and those of plugins. Thread-safe. */
 final class Scripts {
   /** Stands for the sources of plugins. */
   private static final String PLUGINS = "+";
@@ -54,6 +55,9 @@ final class Scripts {
   }
 
   private final Map<String, Script> scripts = new HashMap<>();
+  private final Map<WithPreamble, Script> ofModels = new ConcurrentHashMap<>();
+
+  private record WithPreamble(String name, String preamble) {}
 
   /**
    * A script.
@@ -83,7 +87,19 @@ final class Scripts {
         });
   }
 
-  Script get(String name) {
+  /** Returns a script with the code of a model before it. */
+  Script get(String name, String preamble) {
+    return preamble.isEmpty()
+        ? get(name)
+        : ofModels.computeIfAbsent(
+            new WithPreamble(name, preamble),
+            key -> {
+              String text = preamble + get(name).text();
+              return new Script(sha1(text), text);
+            });
+  }
+
+  private Script get(String name) {
     Script script = scripts.get(name);
     if (script == null) {
       throw new IllegalArgumentException("no script is called " + name);
