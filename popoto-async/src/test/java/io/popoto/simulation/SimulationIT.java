@@ -9,6 +9,7 @@ import io.popoto.async.AsyncPopoto;
 import io.popoto.contract.AsyncAsBlocking;
 import io.popoto.testing.PopotoExtension;
 import io.popoto.testing.RawRedis;
+import io.popoto.testing.Soak;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SimulationIT {
   private static final String SEED_PROPERTY = "popoto.simulation.seed";
   private static final int SEQUENCES = 1_000;
-  private static final int SEQUENCES_OF_SOAK = 100_000;
   private static final int STEPS = 25;
 
   /** Reading every byte takes as long as a whole sequence; two of so many are read so. */
@@ -53,12 +53,9 @@ class SimulationIT {
 
   @Test
   @EnabledIfSystemProperty(named = "popoto.soak", matches = "true")
-  @Timeout(value = 4, unit = TimeUnit.HOURS)
+  @Timeout(value = 6, unit = TimeUnit.HOURS)
   void manyMoreOperationsLeaveWhatTheyLeaveInAPlainModel() {
-    long seed = System.nanoTime();
-    for (int sequence = 0; sequence < SEQUENCES_OF_SOAK; sequence++) {
-      run(seed + sequence);
-    }
+    new Soak("sequences", 100_000).run(this::run);
   }
 
   private void run(long seed) {

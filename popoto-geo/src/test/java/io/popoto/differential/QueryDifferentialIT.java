@@ -7,6 +7,7 @@ import io.popoto.async.AsyncPopoto;
 import io.popoto.async.AsyncQuery;
 import io.popoto.contract.AsyncAsBlocking;
 import io.popoto.testing.PopotoExtension;
+import io.popoto.testing.Soak;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -66,10 +67,7 @@ class QueryDifferentialIT {
   @EnabledIfSystemProperty(named = "popoto.soak", matches = "true")
   @Timeout(value = 4, unit = TimeUnit.HOURS)
   void manyMoreQueriesGiveWhatAPlainEvaluationGives() {
-    long seed = System.nanoTime();
-    for (int set = 0; set < QUERIES_OF_SOAK / QUERIES_OF_SET; set++) {
-      run(seed + set);
-    }
+    new Soak("sets", QUERIES_OF_SOAK / QUERIES_OF_SET).run(this::run);
   }
 
   private void run(long seed) {
