@@ -106,8 +106,9 @@ public sealed interface Update permits Update.Chain {
     }
 
     /**
-     * Adds to a number, exactly for whole numbers and BigDecimal, as doubles do for doubles. A sum
-     * that the field's type cannot hold is refused.
+     * Adds to a number, exactly for whole numbers and BigDecimal, as doubles do for doubles; there
+     * is no adding to a float. A sum that the field's type cannot hold is refused, and so are
+     * decimals with an exponent beyond 2,000 either way.
      */
     public Chain add(String field, Number delta) {
       return and(new Change.Add(field, delta));

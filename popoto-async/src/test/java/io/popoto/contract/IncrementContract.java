@@ -100,6 +100,66 @@ abstract class IncrementContract extends Contract {
   }
 
   @Test
+  void sumsTooSmallForADoubleKeepTheirOrder() {
+    Repository<Tally> tallies = repository(Tally.class);
+    List<String> ordered =
+        List.of("-1E-499", "-2E-600", "-1E-600", "1E-1900", "1E-600", "2E-600", "1E-500", "1E-499");
+    for (String sum : ordered) {
+      Key<Tally> key = tallies.key(tallies.create(new Tally(sum)).name);
+      BigDecimal half = new BigDecimal(sum).divide(BigDecimal.valueOf(2));
+      tallies.increment(key, "sortedBalance", half);
+      assertThat((BigDecimal) tallies.increment(key, "sortedBalance", half))
+          .isEqualByComparingTo(sum);
+    }
+    Tally saved = new Tally("saved");
+    saved.sortedBalance = new BigDecimal("1.5E-600");
+    tallies.create(saved);
+
+    assertThat(tallies.query().orderBy("sortedBalance").all())
+        .extracting(tally -> tally.name)
+        .containsExactly(
+            "-1E-499", "-2E-600", "-1E-600", "1E-1900", "1E-600", "saved", "2E-600", "1E-500",
+            "1E-499");
+    for (String sum : ordered) {
+      assertThat(tallies.query().filter("sortedBalance", new BigDecimal(sum)).all())
+          .extracting(tally -> tally.name)
+          .containsExactly(sum);
+    }
+  }
+
+  @Test
+  void exponentTooLongToWriteOutIsRefused() {
+    Repository<Tally> tallies = repository(Tally.class);
+    Key<Tally> key = tallies.key(tallies.create(new Tally("a")).name);
+
+    for (String delta : List.of("1E-2001", "1E+2001", "1E+2147483647", "-1E-2147483647")) {
+      assertThatThrownBy(() -> tallies.increment(key, "balance", new BigDecimal(delta)))
+          .isExactlyInstanceOf(ValidationException.class)
+          .hasMessageContaining("Tally:a");
+    }
+    assertThatThrownBy(() -> tallies.increment(key, "sortedBalance", new BigDecimal("1E+400")))
+        .isExactlyInstanceOf(ValidationException.class);
+
+    assertThat(tallies.load(key).orElseThrow().balance).isEqualTo(BigDecimal.ZERO);
+  }
+
+  @Test
+  void floatIsNotAddedTo() {
+    Repository<Tally> tallies = repository(Tally.class);
+    Key<Tally> key = tallies.key(tallies.create(new Tally("a")).name);
+
+    for (Update update : List.of(Update.add("half", 0.5f), Update.add("half", 1))) {
+      assertThatThrownBy(() -> tallies.update(key, update))
+          .isExactlyInstanceOf(ValidationException.class)
+          .hasMessageContaining("Tally.half: the server adds to whole numbers, BigDecimal and");
+    }
+    assertThatThrownBy(() -> tallies.increment(key, "half", 0.5))
+        .isExactlyInstanceOf(ValidationException.class);
+
+    assertThat(tallies.load(key).orElseThrow().half).isZero();
+  }
+
+  @Test
   void sumThatTheTypeCannotHoldIsRefused() {
     Repository<Tally> tallies = repository(Tally.class);
     Tally tally = new Tally("a");

@@ -353,4 +353,38 @@ abstract class SortedContract extends Contract {
   private static List<Double> scores(Query<Doc> query) {
     return query.all().stream().map(doc -> doc.score).toList();
   }
+
+  @Test
+  void plainDecimalsOfAnyExponentHaveTheirOrder() {
+    Repository<Edge> edges = repository(Edge.class);
+    List<String> ordered =
+        List.of(
+            "-1E+501",
+            "-9E+500",
+            "-1E+400",
+            "-1",
+            "-1E-600",
+            "-1E-2000",
+            "0",
+            "1E-2147483647",
+            "1E-600",
+            "1E-500",
+            "1",
+            "9E+499",
+            "1E+500",
+            "1.5E+500",
+            "1E+2147483647");
+    for (String amount : ordered) {
+      Edge edge = new Edge(amount);
+      edge.amount = new BigDecimal(amount);
+      edges.create(edge);
+    }
+
+    assertThat(edges.query().orderBy("amount").limit(100).all())
+        .extracting(edge -> edge.name)
+        .isEqualTo(ordered);
+    assertThat(edges.query().orderBy("-amount").limit(2).all())
+        .extracting(edge -> edge.name)
+        .containsExactly("1E+2147483647", "1.5E+500");
+  }
 }

@@ -1,7 +1,7 @@
 -- Exact sums of decimal numbers in text, and what sorted indexes hold of them. Lua's own numbers
 -- are doubles, which hold 15 digits.
 
-my.MOST_ZEROS = 2000 -- of a written-out exponent
+my.MOST_ZEROS = 2000 -- of a written-out exponent; numbers with more are not added to
 my.GROUP = 14 -- digits that are added at once
 
 -- Sign, digits without leading zeros, and how many of them stand behind the point.
@@ -148,7 +148,7 @@ my.apply_additions = function(block, old)
     block.names[#block.names + 1] = field
     for position, index in ipairs(my.spec.indexes) do
       if index.kind == 'zset' and index.fields[1] == field and index.score == 'token' then
-        local score = tonumber(sum)
+        local score = tonumber(sum) + 0 -- no negative zero
         if score - score ~= 0 then
           return nil, field
         end

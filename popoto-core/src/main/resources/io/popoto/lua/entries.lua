@@ -43,20 +43,23 @@ function my.canonical_decimal(text)
   return (sign == '-' and '-' or '') .. stripped .. 'e' .. my.whole(shift)
 end
 
--- A text whose bytes order like the number: the token of a decimal, see architecture.
+-- A text whose bytes order like the number: the token of a decimal, see DecimalToken.java.
 function my.decimal_token(text)
   local sign, digits, exponent = string.match(my.canonical_decimal(text), '^(-?)(%d+)e(-?%d+)$')
   if not digits then
     return '0'
   end
   local magnitude = tonumber(exponent) + #digits - 1
+  local usual = magnitude <= 499 and magnitude >= -499
   if sign == '' then
-    return '1' .. string.format('%03d', magnitude + 500) .. digits
+    return (usual and string.format('1%03d', magnitude + 500)
+      or string.format('%s%011.0f', magnitude > 0 and '2' or '0', 1e10 + magnitude)) .. digits
   end
   local complement = string.gsub(digits, '%d', function(digit)
     return my.whole(9 - digit)
   end)
-  return '-' .. string.format('%03d', 499 - magnitude) .. complement .. '~'
+  return (usual and string.format('-%03d', 499 - magnitude)
+    or string.format('%s%011.0f', magnitude > 0 and ',' or '.', 1e10 - magnitude)) .. complement .. '~'
 end
 
 function my.canonical(how, text)

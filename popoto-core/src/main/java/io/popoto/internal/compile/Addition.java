@@ -52,7 +52,7 @@ public record Addition(BoundField field, String how, String delta, String low, S
     } else if (number instanceof BigInteger) {
       return new Addition(field, "integer", number.toString(), "", "");
     } else if (number instanceof BigDecimal decimal) {
-      return new Addition(field, "decimal", decimal.toPlainString(), "", "");
+      return new Addition(field, "decimal", decimal.toString(), "", "");
     } else if (number instanceof Double value && Double.isFinite(value)) {
       return new Addition(field, "number", number.toString(), "", "");
     }

@@ -117,7 +117,14 @@ class OrderTest {
     refused(Float.class, Float.NaN);
     refused(BigInteger.class, BigInteger.TWO.pow(1024));
     refused(BigDecimal.class, new BigDecimal("1E+400"));
-    refused(BigDecimal.class, new BigDecimal("-1E-500"));
+  }
+
+  @Test
+  void numbersThatAreZeroAsDoublesHaveAnOrder() {
+    Comparator<BigDecimal> order = Comparator.naturalOrder();
+    ordered(BigDecimal.class, order, new BigDecimal("-1E-500"), BigDecimal.ZERO);
+    ordered(BigDecimal.class, order, new BigDecimal("1E-500"), new BigDecimal("2E-500"));
+    ordered(BigDecimal.class, order, new BigDecimal("1E-500"), new BigDecimal("1E-499"));
   }
 
   @Test
