@@ -7,9 +7,9 @@ import java.util.Map;
 /**
  * What an inspection of a model's indexes found.
  *
- * @param orphans the number of entries without a record that implies them, for each index: {@code
- *     class} for the set of all ids, else kind and fields such as {@code sorted:rating}; indexes
- *     without orphans are listed too
+ * @param orphans the number of entries without a record that implies them, or with the score of
+ *     another number than the stored one, for each index: {@code class} for the set of all ids,
+ *     else kind and fields such as {@code sorted:rating}; indexes without orphans are listed too
  * @param partialWrites the number of hashes without their key fields
  * @param missing the number of records that lack an index entry; a rebuild mends them
  * @param rebuildNeeded whether records may have been written by a class with other indexes

@@ -12,6 +12,7 @@ import io.popoto.testing.CommandMonitor;
 import io.popoto.testing.Damages;
 import io.popoto.testing.RawRedis;
 import io.popoto.testing.RedisServers;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -145,6 +146,52 @@ abstract class MaintenanceContract extends Contract {
     assertThat(assets.cleanIndexes()).isEqualTo(1);
 
     foundByEveryQuery(assets, 0, 1, 2);
+  }
+
+  @Test
+  void wrongScoreOfANumberWithTokensIsPutRight() {
+    Repository<Asset> assets = assets(2);
+    Asset small = new Asset("site", 2);
+    small.cents = -7;
+    small.worth = new BigDecimal("1.25");
+    assets.create(small);
+    String base = redis.redisKey("popoto:Asset:sorted:");
+    redis().zadd(base + "cents", 99, redis().zrange(base + "cents", 0, 0).get(0));
+    for (String member : redis().zrange(base + "worth", 0, -1)) {
+      redis().zadd(base + "worth", 99, member);
+    }
+
+    assertThat(assets.checkIndexes().orphans())
+        .containsEntry("sorted:cents", 1L)
+        .containsEntry("sorted:worth", 3L);
+    assertThat(assets.cleanIndexes()).isEqualTo(4);
+
+    assertThat(assets.checkIndexes().total()).isZero();
+    assertThat(assets.checkIndexes().missing()).isZero();
+    assertThat(assets.query().orderBy("cents").keys().get(0)).isEqualTo(assets.key("site", 2));
+    assertThat(assets.query().filter("worth", 1.25).count()).isEqualTo(1);
+  }
+
+  @Test
+  void numberThatWasEditedByHandIsNoticedAndIndexedByARebuild() {
+    Repository<Asset> assets = assets(3);
+    Map<String, String> edited =
+        Map.of("weight", "heavy", "cents", "9007199254750993", "worth", "7.5");
+    redis().hset(redis.redisKey("Asset:site:1"), edited);
+
+    assertThat(assets.checkIndexes().orphans())
+        .containsEntry("sorted:weight", 1L)
+        .containsEntry("sorted:cents", 1L)
+        .containsEntry("sorted:worth", 1L);
+    assertThat(assets.cleanIndexes()).isEqualTo(3);
+    assertThat(assets.checkIndexes().total()).isZero();
+    assertThat(assets.checkIndexes().missing()).isEqualTo(1);
+
+    redis().hset(redis.redisKey("Asset:site:1"), "weight", "1.5");
+    assertThat(assets.rebuildIndexes()).isEqualTo(3);
+    assertThat(assets.checkIndexes().missing()).isZero();
+    assertThat(assets.query().filter("cents", 9007199254750993L).count()).isEqualTo(1);
+    assertThat(assets.query().filter("worth", 7.5).filter("weight", 1.5).count()).isEqualTo(1);
   }
 
   @Test

@@ -3,7 +3,8 @@
 -- KEYS[1]   the model's key ":all"
 -- ARGV[1]   index spec (JSON, see entries.lua)
 -- ARGV[2]   'check' or 'clean'
--- ARGV[3]   'keys' (names behind the prefix follow; those with too many members are only named in
+-- ARGV[3]   sorted indexes of numbers whose members carry tokens (JSON): prefix = integer or decimal
+-- ARGV[4]   'keys' (names behind the prefix follow; those with too many members are only named in
 --           the reply) or 'members' (one such name follows, then some of its members)
 --
 -- Reply: { { orphans for each name … }, partial, missing, { names with too many members } }.
@@ -14,6 +15,7 @@ my.MOST_MEMBERS = 500
 
 my.spec = cjson.decode(ARGV[1])
 my.cleaning = ARGV[2] == 'clean'
+my.numbers = cjson.decode(ARGV[3])
 my.partial, my.missing = 0, 0
 
 my.records = {}
@@ -79,13 +81,31 @@ function my.implying(kind, key, member, id)
   return found
 end
 
--- Whether the score of an entry is not what the record implies.
-function my.lies(index, kind, key, member, id)
-  if kind ~= 'zset' or index.score ~= 'text' then
-    return false
+-- The stored text of a number whose score is not what an entry has; nil if it is, or cannot be told
+-- here: scores of times, texts and of plugins are computed on the client.
+function my.misplaced(index, kind, key, member, id)
+  if kind ~= 'zset' or not (index.score == 'text' or my.numbers[index.at]) then
+    return nil
   end
-  local value = tonumber(my.record_of(id)[index.fields[1]])
-  return value ~= tonumber(call('ZSCORE', key, member))
+  local text = my.record_of(id)[index.fields[1]]
+  return tonumber(text) ~= tonumber(call('ZSCORE', key, member)) and text or nil
+end
+
+-- Whether a member fits a number. Beyond 2^53 the token of an integer is not worth its computing.
+function my.fits(index, member, id, text)
+  local number = tonumber(text)
+  if not number or number - number ~= 0 then
+    return false
+  elseif index.score == 'text' then
+    return true
+  end
+  local token
+  if my.numbers[index.at] == 'decimal' then
+    token = my.decimal_token(text)
+  elseif math.abs(number) < 2 ^ 53 then
+    token = '0'
+  end
+  return token ~= nil and member == token .. my.NULL .. id
 end
 
 function my.id_of(kind, key, member)
@@ -132,10 +152,14 @@ function my.inspect(kind, key, members)
     local id = my.id_of(kind, key, member)
     local values = id and my.record_of(id)
     local index = values and my.implying(kind, key, member, id)
-    if index and my.lies(index, kind, key, member, id) then
+    local text = index and my.misplaced(index, kind, key, member, id)
+    if text then
       orphans = orphans + 1
-      if my.cleaning then
-        call('ZADD', key, values[index.fields[1]], member)
+      if my.cleaning and my.fits(index, member, id, text) then
+        call('ZADD', key, text, member)
+      elseif my.cleaning then
+        -- The value was edited: the record lacks this entry until a rebuild.
+        my.remove(kind, key, member, id)
       end
     elseif id and not index and (values or not my.awaits_sweep(id)) then
       orphans = orphans + 1
@@ -174,14 +198,14 @@ function my.run(name, members)
 end
 
 local counts, large = {}, {}
-if ARGV[3] == 'members' then
+if ARGV[4] == 'members' then
   local members = {}
-  for i = 5, #ARGV do
+  for i = 6, #ARGV do
     members[#members + 1] = ARGV[i]
   end
-  counts[1] = my.run(ARGV[4], members)
+  counts[1] = my.run(ARGV[5], members)
 else
-  for i = 4, #ARGV do
+  for i = 5, #ARGV do
     local name = ARGV[i]
     local kind = my.kind_of(name)
     local size = redis.pcall(my.COUNT[kind], my.base .. name)

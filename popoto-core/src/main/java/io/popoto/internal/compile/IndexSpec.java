@@ -1,28 +1,57 @@
 package io.popoto.internal.compile;
 
+import io.popoto.internal.codec.Codecs;
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
 import io.popoto.internal.scan.BoundModel;
 import io.popoto.metadata.FieldInfo;
 import io.popoto.spi.Equality;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What the scripts know of a model's indexes, see {@code lua/entries.lua}. Immutable. */
 public final class IndexSpec {
+  private static final Map<Type, String> NUMBERS =
+      Map.of(
+          long.class, "integer",
+          Long.class, "integer",
+          BigInteger.class, "integer",
+          BigDecimal.class, "decimal");
+
   private final String id;
   private final byte[] json;
+  private final byte[] numbers;
 
   /** Creates it from a model. */
   public IndexSpec(BoundModel<?> model) {
     String content = content(model);
     this.id = hash(content);
     this.json = Text.bytes("{\"id\":\"" + id + "\"," + content + former(model) + "}");
+    this.numbers = Text.bytes(numbers(model));
+  }
+
+  /** Those whose scores can be told from the stored text although their members carry tokens. */
+  private static String numbers(BoundModel<?> model) {
+    Json json = new Json().open('{');
+    for (BoundIndex index : model.indexes()) {
+      BoundField field = index.field();
+      String how = NUMBERS.get(field.info().type());
+      if (how != null
+          && index.hasTokens()
+          && field.codec() == Codecs.standard().forType(field.info().type())) {
+        json.name(index.at()).text(how);
+      }
+    }
+    return json.close('}').toString();
   }
 
   /** Returns the former names of fields; they are no part of the id, since no index shows them. */
@@ -46,6 +75,11 @@ public final class IndexSpec {
   /** Returns the JSON text. */
   public byte[] json() {
     return json;
+  }
+
+  /** Returns what inspections know of numbers, as JSON, see {@code lua/inspect.lua}. */
+  public byte[] numbers() {
+    return numbers;
   }
 
   private static String content(BoundModel<?> model) {

@@ -121,6 +121,7 @@ final class Inspection {
     List<byte[]> arguments = new ArrayList<>();
     arguments.add(context.spec().json());
     arguments.add(Text.bytes(clean ? "clean" : "check"));
+    arguments.add(context.spec().numbers());
     arguments.add(Text.bytes(what));
     arguments.addAll(rest);
     ScriptCall script = new ScriptCall("inspect", List.of(context.keys().all()), arguments, !clean);
