@@ -31,19 +31,28 @@ if my.plan.mode == 'count' then
 end
 
 if my.plan.mode == 'group' then
-  local counts, texts = {}, {}
+  local groups, texts, seen = {}, {}, {}
   local stop = my.drive(function(node, ids)
     for _, id in ipairs(my.matching(my.whole_rest(node), ids)) do
       local text = my.stored(call('HMGET', my.record_prefix .. id, unpack(my.plan.returns)), my.plan.group)
       my.work = my.work + my.FIELD_COST
-      if not counts[text] then
+      local group = groups[text]
+      if not group then
+        group = { text }
+        groups[text] = group
         texts[#texts + 1] = text
       end
-      counts[text] = (counts[text] or 0) + 1
+      if not seen[id] then
+        seen[id] = true
+        group[#group + 1] = id
+        my.bytes = my.bytes + #id
+      end
     end
   end)
+  -- In parts: ids, since one may come again in a later part.
+  local whole = not stop and not my.plan.resume
   for i, text in ipairs(texts) do
-    my.out[i] = { text, counts[text] }
+    my.out[i] = whole and { text, #groups[text] - 1 } or groups[text]
   end
   return my.report('parts', my.out, stop)
 end

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncCountIT extends CountContract {
+  AsyncCountIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingCountIT extends CountContract {
+  BlockingCountIT() {
+    super(Api.BLOCKING);
+  }
+}
