@@ -69,7 +69,7 @@ public final class Engine implements AutoCloseable {
     this.client = RedisClient.create(resources, uri);
     client.setOptions(options(config, attempt));
     long deadline = System.nanoTime() + config.timeout().toNanos();
-    this.listeners = new Listeners(client, uri, config.completion(), config.timeout());
+    this.listeners = new Listeners(client, uri, config.completion(), config.timeout(), this::later);
     try {
       this.points = new Link(client, uri, timer, config.timeout(), deadline);
       this.bulk = new Link(client, uri, timer, config.timeout(), deadline);

@@ -16,23 +16,44 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Listeners by channel, over one connection that is made for the first of them. Thread-safe. */
+/**
+ * Listeners by channel, over one connection that is made for the first of them. Lettuce restores it
+ * when it was cut. Since a silent one looks like one on which nothing happens, it is asked for a
+ * sign of life now and then, and replaced if there is none. Thread-safe.
+ */
 final class Listeners implements AutoCloseable {
+  private static final Duration LEAST_BETWEEN_SIGNS = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
+
   private final RedisClient client;
   private final RedisURI uri;
   private final Executor executor;
   private final Duration timeout;
+  private final BiConsumer<Duration, Runnable> later;
   private final Map<String, List<Consumer<String>>> byChannel = new ConcurrentHashMap<>();
   private @Nullable CompletableFuture<StatefulRedisPubSubConnection<byte[], byte[]>> connection;
+  private boolean closed;
 
-  Listeners(RedisClient client, RedisURI uri, Executor executor, Duration timeout) {
+  /**
+   * Connects to nothing yet.
+   *
+   * @param later runs something that never waits after a while, unless all is closed by then
+   */
+  Listeners(
+      RedisClient client,
+      RedisURI uri,
+      Executor executor,
+      Duration timeout,
+      BiConsumer<Duration, Runnable> later) {
     this.client = client;
-    this.timeout = timeout;
     this.uri = uri;
     this.executor = executor;
+    this.timeout = timeout;
+    this.later = later;
   }
 
   private synchronized CompletableFuture<StatefulRedisPubSubConnection<byte[], byte[]>> connect() {
@@ -40,24 +61,33 @@ final class Listeners implements AutoCloseable {
       connection =
           client
               .connectPubSubAsync(ByteArrayCodec.INSTANCE, uri)
-              .thenApply(
-                  made -> {
-                    made.addListener(
-                        new RedisPubSubAdapter<>() {
-                          @Override
-                          public void message(byte[] channel, byte[] message) {
-                            deliver(Text.string(channel), Text.string(message));
-                          }
-                        });
-                    return made;
-                  })
+              .thenApply(this::connected)
               .toCompletableFuture();
     }
     return connection;
   }
 
-  private void deliver(String channel, String message) {
-    for (Consumer<String> listener : byChannel.getOrDefault(channel, List.of())) {
+  private StatefulRedisPubSubConnection<byte[], byte[]> connected(
+      StatefulRedisPubSubConnection<byte[], byte[]> made) {
+    made.addListener(
+        new RedisPubSubAdapter<>() {
+          @Override
+          public void message(byte[] channel, byte[] message) {
+            deliver(made, Text.string(channel), Text.string(message));
+          }
+        });
+    listenForSigns(made);
+    return made;
+  }
+
+  private void deliver(
+      StatefulRedisPubSubConnection<byte[], byte[]> from, String channel, String message) {
+    List<Consumer<String>> listeners = byChannel.get(channel);
+    if (listeners == null) {
+      unsubscribeUnlessHeard(from, channel);
+      return;
+    }
+    for (Consumer<String> listener : listeners) {
       executor.execute(() -> listener.accept(message));
     }
   }
@@ -65,29 +95,101 @@ final class Listeners implements AutoCloseable {
   /** Returns the future of what ends it, complete once the server knows of the listener. */
   CompletableFuture<Listening> listen(String channel, Consumer<String> listener) {
     return connect()
-        .thenCompose(
-            made -> {
-              byChannel
-                  .computeIfAbsent(channel, name -> new CopyOnWriteArrayList<>())
-                  .add(listener);
-              return made.async().subscribe(Text.bytes(channel)).toCompletableFuture();
-            })
+        .thenCompose(made -> add(made, channel, listener))
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .handleAsync(
             (done, failure) -> {
-              if (failure instanceof TimeoutException) {
-                throw Failures.timeout(timeout, false);
+              if (failure == null) {
+                return () -> remove(channel, listener);
               }
-              if (failure != null) {
-                throw Failures.of(failure, false);
-              }
-              return () -> byChannel.getOrDefault(channel, List.of()).remove(listener);
+              remove(channel, listener);
+              throw failure instanceof TimeoutException
+                  ? Failures.timeout(timeout, false)
+                  : Failures.of(failure, false);
             },
             executor);
   }
 
+  // Commands are sent under the lock, so that Redis gets them in the order of the changes.
+
+  private synchronized CompletableFuture<Void> add(
+      StatefulRedisPubSubConnection<byte[], byte[]> made,
+      String channel,
+      Consumer<String> listener) {
+    byChannel.computeIfAbsent(channel, name -> new CopyOnWriteArrayList<>()).add(listener);
+    return made.async().subscribe(Text.bytes(channel)).toCompletableFuture().copy();
+  }
+
+  private synchronized void remove(String channel, Consumer<String> listener) {
+    List<Consumer<String>> listeners = byChannel.get(channel);
+    if (listeners != null && listeners.remove(listener) && listeners.isEmpty()) {
+      byChannel.remove(channel);
+      if (connection != null) {
+        connection.thenAccept(made -> unsubscribeUnlessHeard(made, channel));
+      }
+    }
+  }
+
+  private synchronized void unsubscribeUnlessHeard(
+      StatefulRedisPubSubConnection<byte[], byte[]> made, String channel) {
+    if (!byChannel.containsKey(channel) && !closed) {
+      // One that fails is repeated when the next message comes.
+      var unused = made.async().unsubscribe(Text.bytes(channel));
+    }
+  }
+
+  private void listenForSigns(StatefulRedisPubSubConnection<byte[], byte[]> made) {
+    Duration pause = timeout.compareTo(LEAST_BETWEEN_SIGNS) < 0 ? LEAST_BETWEEN_SIGNS : timeout;
+    later.accept(
+        pause,
+        () ->
+            made.async()
+                .ping()
+                .toCompletableFuture()
+                .copy()
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete(
+                    (sign, failure) -> {
+                      if (!(failure instanceof TimeoutException)) {
+                        listenForSigns(made);
+                      } else if (forget()) {
+                        made.closeAsync();
+                        subscribeAgain();
+                      }
+                    }));
+  }
+
+  /** Returns whether another connection is to take the place of this one. */
+  private synchronized boolean forget() {
+    if (closed) {
+      return false;
+    }
+    connection = null;
+    return true;
+  }
+
+  private void subscribeAgain() {
+    connect()
+        .thenAccept(this::subscribeToAll)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                later.accept(BETWEEN_ATTEMPTS, this::subscribeAgain);
+              }
+            });
+  }
+
+  private synchronized void subscribeToAll(StatefulRedisPubSubConnection<byte[], byte[]> made) {
+    byte[][] channels = byChannel.keySet().stream().map(Text::bytes).toArray(byte[][]::new);
+    if (channels.length > 0) {
+      // If it gets no reply, the next sign of life will be missing, too.
+      var unused = made.async().subscribe(channels);
+    }
+  }
+
   @Override
   public synchronized void close() {
+    closed = true;
     if (connection != null) {
       connection.thenAccept(made -> made.closeAsync());
     }
