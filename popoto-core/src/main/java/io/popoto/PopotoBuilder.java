@@ -58,7 +58,13 @@ public final class PopotoBuilder {
     return this;
   }
 
-  /** Sets how long a call may take, retries included; by default 5 seconds. */
+  /**
+   * Sets how long a call may take, retries included; by default 5 seconds.
+   *
+   * <p>Work that takes several calls of Redis has the whole time for each of them: bulk writes,
+   * maintenance, deleteAll, scanKeys, streams, getMany of more than 1,000 keys, and queries beyond
+   * one {@link #queryBudget}. It ends when all is done or the first step has failed.
+   */
   public PopotoBuilder timeout(Duration newTimeout) {
     if (newTimeout.isNegative() || newTimeout.isZero()) {
       throw new IllegalArgumentException("timeout: expected more than nothing: " + newTimeout);

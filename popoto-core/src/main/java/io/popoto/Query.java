@@ -63,7 +63,11 @@ public interface Query<T> extends Selection<T> {
    */
   <R> Query<R> as(Class<R> recordType);
 
-  /** Returns this query with a time limit of its own for each call. */
+  /**
+   * Returns this query with a time limit of its own in place of {@link
+   * io.popoto.PopotoBuilder#timeout}. It holds for each call of Redis that the query takes: one
+   * beyond the budget of a call, or a stream, has it for each step.
+   */
   Query<T> timeout(Duration timeout);
 
   /** Returns this query for rows with exactly these fields; everything else stays as it is. */

@@ -131,7 +131,7 @@ public interface AsyncRepository<T> {
 
   /**
    * Changes some fields of a record without loading it. Its time to live and its autoNow fields
-   * stay as they are; a version counts up.
+   * stay as they are. No version is checked, but it counts up: copies read before become stale.
    *
    * @throws io.popoto.exception.ValidationException if the update does not fit the model
    * @throws io.popoto.exception.ConflictException if there is no record, or a unique value is taken
@@ -139,7 +139,8 @@ public interface AsyncRepository<T> {
   CompletableFuture<Void> update(Key<T> key, Update update);
 
   /**
-   * Adds to a number of a record, exactly for whole numbers and BigDecimal.
+   * Adds to a number of a record, exactly for whole numbers and BigDecimal. No version is checked,
+   * but it counts up: copies read before become stale.
    *
    * @param delta what to add, which may be negative
    * @return the sum, of the field's type
@@ -245,8 +246,8 @@ public interface AsyncRepository<T> {
   CompletableFuture<Long> cleanIndexes();
 
   /**
-   * Removes index entries without a record, and hashes without their key, beside other writers;
-   * returns how many.
+   * Removes index entries without a record, and hashes without their key, and puts the scores of
+   * numbers right, beside other writers; returns how many.
    *
    * @param progress told now and then how many keys and members have been looked at
    */

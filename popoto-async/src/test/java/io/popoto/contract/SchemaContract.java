@@ -18,6 +18,7 @@ import io.popoto.annotation.KeyField;
 import io.popoto.annotation.Model;
 import io.popoto.annotation.SortedField;
 import io.popoto.annotation.Version;
+import io.popoto.exception.ConflictException;
 import io.popoto.exception.DecodeException;
 import io.popoto.exception.StaleObjectException;
 import io.popoto.spi.ScoreCodec;
@@ -191,6 +192,104 @@ abstract class SchemaContract extends Contract {
     assertThat(after.load("a").orElseThrow().createdAt).isEqualTo(born);
     after.rebuildIndexes();
     assertThat(after.query().filter("createdAt", born).count()).isEqualTo(1);
+  }
+
+  /** What will be: the indexed time of creation has another name. */
+  @Model(name = "Page")
+  static class RenamedPage {
+    @KeyField String name;
+    @IndexedField String status;
+
+    @Field(aliases = "createdAt")
+    @DatetimeField(autoNowAdd = true)
+    Instant since;
+  }
+
+  @Test
+  void indexOfARenamedCreationTimeLacksWhatItTakesOverUntilTheRebuildThatIsAskedFor() {
+    Repository<NewPage> before = repository(other, NewPage.class);
+    before.create(new NewPage("a", "open"));
+    Instant created = before.create(new NewPage("b", "open")).createdAt;
+    List<String> reported = new CopyOnWriteArrayList<>();
+    try (Popoto newer = redis.builder().onRebuildNeeded(reported::add).build()) {
+      Repository<RenamedPage> after = repository(newer, RenamedPage.class);
+      redis.use(newer, RenamedPage.class);
+      await().until(() -> reported.equals(List.of("Page")));
+
+      RenamedPage page = after.load("b").orElseThrow();
+      page.since = Instant.EPOCH;
+      assertThat(after.save(page).since).isEqualTo(created);
+      assertThat(after.save(page).since).isEqualTo(created);
+      assertThat(after.query().filter("since", created).count()).isZero();
+      assertThat(after.checkIndexes().rebuildNeeded()).isTrue();
+      assertThat(after.checkIndexes().missing()).isEqualTo(1);
+
+      assertThat(after.rebuildIndexes()).isEqualTo(2);
+      assertThat(after.checkIndexes().missing()).isZero();
+      assertThat(after.checkIndexes().rebuildNeeded()).isFalse();
+      assertThat(after.query().filter("since", created).all()).hasSize(1);
+      assertThat(after.query().orderBy("since").keys())
+          .containsExactly(after.key("a"), after.key("b"));
+      assertThat(after.delete("b")).isTrue();
+    }
+  }
+
+  @Test
+  void conditionOfASaveReadsAnOldRecordAsAQueryDoes() {
+    Repository<OldPage> before = repository(other, OldPage.class);
+    before.create(new OldPage("a", "open", 1));
+    before.create(new OldPage("b", "open", 1));
+    Repository<Later> later = repository(Later.class);
+    Condition holds =
+        Condition.of("mood", "calm")
+            .and(Condition.of("size__in", List.of(3, 4)))
+            .and(Condition.of("remark__isnull", true))
+            .and(Condition.of("total", 10))
+            .and(Condition.of("status", "open"));
+    Condition fails = Condition.of("mood", "wild").or(Condition.of("remark", "x"));
+
+    Later page = later.load("a").orElseThrow();
+    for (Condition refused : List.of(fails, holds.not())) {
+      assertThatThrownBy(() -> later.save(page, SaveOptions.onlyIf(refused)))
+          .isExactlyInstanceOf(ConflictException.class);
+    }
+    later.save(page, SaveOptions.only("mood").onlyIf(holds));
+    page.mood = null;
+    later.save(page, SaveOptions.onlyIf(holds));
+
+    assertThatThrownBy(() -> later.save(page, SaveOptions.onlyIf(holds)))
+        .isExactlyInstanceOf(ConflictException.class);
+    later.save(page, SaveOptions.onlyIf(Condition.of("mood__isnull", true)));
+    assertThat(later.query().filter(holds).keys()).containsExactly(later.key("b"));
+    later.rebuildIndexes();
+  }
+
+  @Test
+  void conditionOfASaveOnANewIndexMissesAnOldRecordUntilTheRebuild() {
+    Repository<OldPage> before = repository(other, OldPage.class);
+    Repository<NewPage> after = repository(NewPage.class);
+    before.create(new OldPage("a", "open", 1));
+    NewPage page = after.load("a").orElseThrow();
+    Condition isBasic = Condition.of("level", "basic").and(Condition.of("weight__gte", 5));
+
+    assertThatThrownBy(() -> after.save(page, SaveOptions.onlyIf(isBasic)))
+        .isExactlyInstanceOf(ConflictException.class);
+    after.rebuildIndexes();
+    after.save(page, SaveOptions.onlyIf(isBasic));
+    assertThat(page.version).isEqualTo(2);
+  }
+
+  /** The old class with fields that no index holds, with and without a default. */
+  @Model(name = "Page")
+  static class Later {
+    @KeyField String name;
+    @IndexedField String status;
+    String mood = "calm";
+    int size = 3;
+    String remark;
+
+    @Field(aliases = "views")
+    long total;
   }
 
   @Test

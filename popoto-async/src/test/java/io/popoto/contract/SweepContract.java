@@ -98,7 +98,7 @@ abstract class SweepContract extends Contract {
     // Past the library, whose every write would sweep some of those that have expired by then.
     long moment = System.currentTimeMillis();
     for (int i = 0; i < records; i++) {
-      RawRedis.commands().zadd(redis.redisKey("popoto:TtlCode:expiry"), moment, "k" + i);
+      RawRedis.commands().zadd(redis.redisKey("popoto:TtlCode:expiry"), (double) moment, "k" + i);
       RawRedis.commands().pexpireat(redis.redisKey("TtlCode:k" + i), moment);
     }
     await().pollInterval(Duration.ofMillis(10)).until(() -> codes.scanKeys("*").isEmpty());

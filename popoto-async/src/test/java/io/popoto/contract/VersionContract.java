@@ -2,6 +2,7 @@ package io.popoto.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.popoto.Created;
 import io.popoto.Key;
@@ -13,6 +14,9 @@ import io.popoto.annotation.Model;
 import io.popoto.annotation.Version;
 import io.popoto.exception.ConflictException;
 import io.popoto.exception.StaleObjectException;
+import io.popoto.testing.RawRedis;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +117,85 @@ abstract class VersionContract extends Contract {
     drafts.save(fresh);
     assertThat(drafts.bulkUpdate(drafts.query(), Update.set("text", "fourth"))).isEqualTo(1);
     assertThat(drafts.load(key).orElseThrow().version).isEqualTo(6);
+  }
+
+  @Test
+  void changesWithoutACopyCheckNoVersionAndMakeEveryCopyStale() {
+    Repository<Draft> drafts = repository(Draft.class);
+    Draft first = drafts.create(new Draft("d", "first"));
+    Draft second = drafts.load("d").orElseThrow();
+    Draft third = drafts.load("d").orElseThrow();
+    Key<Draft> key = drafts.key("d");
+
+    drafts.increment(key, "words", 1);
+    stale(drafts, first);
+    drafts.update(key, Update.set("text", "updated"));
+    stale(drafts, second);
+    // Of a stale copy, only the key is used.
+    assertThat(drafts.bulkUpdate(List.of(third), Update.add("words", 1))).isEqualTo(1);
+    assertThat(third.version).isEqualTo(4);
+    assertThat(third.words).isEqualTo(2);
+
+    assertThat(drafts.load(key).orElseThrow().version).isEqualTo(4);
+    assertThat(drafts.delete(first)).isTrue();
+  }
+
+  private static void stale(Repository<Draft> drafts, Draft copy) {
+    assertThatThrownBy(() -> drafts.save(copy)).isExactlyInstanceOf(StaleObjectException.class);
+    assertThatThrownBy(() -> drafts.save(copy, SaveOptions.only("words")))
+        .isExactlyInstanceOf(StaleObjectException.class);
+  }
+
+  @Test
+  void lifetimeNeitherCountsNorExcusesAVersion() {
+    Repository<Draft> drafts = repository(Draft.class);
+    Draft mine = drafts.create(new Draft("d", "first"));
+    Draft old = drafts.load("d").orElseThrow();
+    Key<Draft> key = drafts.key("d");
+    List<SaveOptions.Chain> lifetimes =
+        List.of(
+            SaveOptions.ttl(Duration.ofSeconds(100)),
+            SaveOptions.keepTtl(),
+            SaveOptions.persist(),
+            SaveOptions.expireAt(Instant.now().plusSeconds(100)));
+    long version = 1;
+    for (SaveOptions.Chain lifetime : lifetimes) {
+      drafts.save(mine, lifetime);
+      assertThat(mine.version).isEqualTo(++version);
+      long left = left(key);
+      assertThatThrownBy(() -> drafts.save(old, lifetime))
+          .isExactlyInstanceOf(StaleObjectException.class);
+      drafts.save(mine, lifetime.only("text"));
+      assertThat(mine.version).isEqualTo(++version);
+      assertThat(left(key) > 0).isEqualTo(left > 0);
+    }
+
+    assertThat(left(key)).isBetween(90_000L, 100_000L);
+    assertThat(drafts.touch(key, Duration.ofSeconds(200))).isTrue();
+    assertThat(drafts.load(key).orElseThrow().version).isEqualTo(version);
+    drafts.save(mine);
+    assertThat(left(key)).isEqualTo(-1);
+  }
+
+  @Test
+  void copyOfAnExpiredRecordIsStaleAndANewRecordBeginsAnew() {
+    Repository<Draft> drafts = repository(Draft.class);
+    Draft mine = drafts.create(new Draft("d", "first"));
+    drafts.save(mine, SaveOptions.ttl(Duration.ofMillis(1)));
+    await().until(() -> !drafts.exists("d"));
+
+    assertThatThrownBy(() -> drafts.save(mine)).isExactlyInstanceOf(StaleObjectException.class);
+    assertThatThrownBy(() -> drafts.save(mine, SaveOptions.persist()))
+        .isExactlyInstanceOf(StaleObjectException.class);
+
+    Draft next = drafts.save(new Draft("d", "next"));
+    assertThat(next.version).isEqualTo(1);
+    assertThat(drafts.query().filter("text", "next").count()).isEqualTo(1);
+    assertThat(drafts.query().filter("text", "first").count()).isZero();
+  }
+
+  private long left(Key<Draft> key) {
+    return RawRedis.commands().pttl(redis.redisKey(key));
   }
 
   @Test

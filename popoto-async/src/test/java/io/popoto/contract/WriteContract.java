@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.popoto.Condition;
 import io.popoto.Repository;
 import io.popoto.SaveOptions;
+import io.popoto.Update;
+import io.popoto.annotation.Field;
+import io.popoto.annotation.KeyField;
+import io.popoto.annotation.Model;
+import io.popoto.annotation.SortedField;
 import io.popoto.exception.ConflictException;
 import io.popoto.exception.ValidationException;
 import io.popoto.testing.RawRedis;
@@ -29,6 +34,45 @@ import org.junit.jupiter.api.Test;
 abstract class WriteContract extends Contract {
   WriteContract(Api api) {
     super(api);
+  }
+
+  @Test
+  void fieldThatDividesASortedIndexIsRequiredWhateverItsAnnotationSays() {
+    Repository<Stall> stalls = repository(Stall.class);
+    Stall stall = stalls.create(new Stall("a", "north", 1));
+
+    for (Stall incomplete : List.of(new Stall("b", null, 1), new Stall("a", null, 2))) {
+      assertThatThrownBy(() -> stalls.save(incomplete))
+          .isExactlyInstanceOf(ValidationException.class)
+          .hasMessageContaining("Stall.region is required");
+    }
+    assertThatThrownBy(() -> stalls.update(stalls.key("a"), Update.setNull("region")))
+        .isExactlyInstanceOf(ValidationException.class)
+        .hasMessageContaining("Stall.region is required");
+
+    assertThat(stalls.load("a").orElseThrow()).usingRecursiveComparison().isEqualTo(stall);
+    assertThat(stalls.query().filter("region", "north").filter("rank__gte", 0).count())
+        .isEqualTo(1);
+  }
+
+  /** Its region may be null, but for the index. */
+  @Model
+  static class Stall {
+    @KeyField String name;
+
+    @Field(nullable = true)
+    String region;
+
+    @SortedField(partitionBy = "region")
+    int rank;
+
+    Stall() {}
+
+    Stall(String name, String region, int rank) {
+      this.name = name;
+      this.region = region;
+      this.rank = rank;
+    }
   }
 
   @Test
