@@ -93,6 +93,11 @@ public final class EmbeddedRedis implements AutoCloseable {
     return port;
   }
 
+  /** Returns the executable. */
+  Path binary() {
+    return binary;
+  }
+
   /** Returns whether the process runs; a paused one does. */
   public boolean isRunning() {
     return process.isAlive();
@@ -208,6 +213,10 @@ public final class EmbeddedRedis implements AutoCloseable {
   }
 
   private void deleteDirectory() {
+    delete(directory);
+  }
+
+  static void delete(Path directory) {
     if (!Files.exists(directory)) {
       return;
     }
@@ -218,7 +227,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  /** Returns a port of the loopback interface that nobody listens on just now. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
