@@ -19,7 +19,7 @@ class DocsTest {
     assertThat(project.faults()).isEmpty();
   }
 
-  private static Path root() {
+  static Path root() {
     Path directory = Path.of("").toAbsolutePath();
     while (!Files.exists(directory.resolve("mvnw"))) {
       directory = directory.getParent();
