@@ -99,7 +99,7 @@ class VirtualThreadIT {
     try {
       return (boolean) Thread.class.getMethod("isVirtual").invoke(thread);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 }
