@@ -2,8 +2,10 @@ package io.popoto.examples.fooddelivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,13 +44,18 @@ class AclIT {
     server = RedisServers.startOwn();
     CommandArgs<String, String> rule = new CommandArgs<>(StringCodec.UTF8);
     rule.addValues(documentedRule());
+    asAdministrator(
+        redis -> redis.dispatch(CommandType.ACL, new StatusOutput<>(StringCodec.UTF8), rule));
+    uri = server.uri().replace("//", "//orders:secret@");
+  }
+
+  private static <R> R asAdministrator(Function<RedisCommands<String, String>, R> commands) {
     RedisClient client = RedisClient.create(server.uri());
     try (var connection = client.connect()) {
-      connection.sync().dispatch(CommandType.ACL, new StatusOutput<>(StringCodec.UTF8), rule);
+      return commands.apply(connection.sync());
     } finally {
       client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
     }
-    uri = server.uri().replace("//", "//orders:secret@");
   }
 
   @AfterAll
@@ -82,6 +90,7 @@ class AclIT {
         shifts.update(shifts.key("mario"), Update.set("state", "closed"));
         shifts.touch(shifts.key("mario"), Duration.ofMillis(1));
       }
+      await().until(() -> asAdministrator(RedisCommands::pubsubChannels).isEmpty());
       GeoPoint home = GeoPoint.of(40.745, -73.988);
       for (int i = 0; i < 2_000; i++) {
         GeoPoint place = GeoPoint.of(40 + i / 1_000.0, -73.985);
