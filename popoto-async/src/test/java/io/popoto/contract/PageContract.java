@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Pages by cursor, and how much of the model a page examines. */
 abstract class PageContract extends Contract {
@@ -107,8 +109,12 @@ abstract class PageContract extends Contract {
   }
 
   @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void pageInTheOrderOfAnIndexExaminesFewRecords() {
-    int count = Boolean.getBoolean("popoto.soak") ? 1_000_000 : 20_000;
+    int count =
+        Boolean.getBoolean("popoto.soak")
+            ? Integer.getInteger("popoto.soak.records", 1_000_000)
+            : 20_000;
     Repository<Step> steps = steps(count);
     Query<Step> quarter = steps.query().filter("colour", "red").orderBy("-height").limit(10);
 
