@@ -65,6 +65,8 @@ function my.cursor_value(term, value)
     return nil
   elseif value.text then
     return my.comparable(term, ARGV[value.text])
+  elseif term.by == 'score' then
+    return my.of_plugins('criteria', term.fn)(term.a)(tonumber(value.score))
   end
   return tonumber(value.score)
 end
