@@ -60,7 +60,13 @@ final class Tally {
               for (Object row : reply.rows()) {
                 List<?> group = (List<?>) Objects.requireNonNull(row);
                 @Nullable Object value = field.read(context.model().name(), (byte[]) group.get(0));
-                long count = (Long) Objects.requireNonNull(group.get(1));
+                long count =
+                    group.get(1) instanceof List<?> members
+                        ? members.stream().filter(id -> ids.add(Reply.text(id))).count()
+                        : (Long) Objects.requireNonNull(group.get(1));
+                if (count == 0) {
+                  continue;
+                }
                 Collection<?> values =
                     value instanceof Collection<?> tags
                         ? new LinkedHashSet<>(tags)
