@@ -36,7 +36,7 @@ final class Inspection {
 
   Inspection(ModelContext<?> context, Invocation call, boolean clean, LongConsumer progress) {
     this.context = context;
-    this.call = call;
+    this.call = call.onMaster();
     this.clean = clean;
     this.progress = progress;
     orphans.put("class", 0L);
