@@ -64,11 +64,7 @@ abstract class ReplicaContract extends Contract {
   }
 
   private PopotoBuilder reading(EmbeddedRedis master, ReadFrom from) {
-    return Popoto.builder()
-        .uri(master.uri())
-        .clientResources(RawRedis.resources())
-        .timeout(Duration.ofSeconds(5))
-        .readFrom(from);
+    return Popoto.builder().uri(master.uri()).clientResources(RawRedis.resources()).readFrom(from);
   }
 
   private Repository<Product> products(PopotoBuilder builder) {
@@ -206,8 +202,14 @@ abstract class ReplicaContract extends Contract {
   void masterIsReadWhenTheReplicaIsGone() {
     EmbeddedRedis master = master();
     EmbeddedRedis replica = replicaOf(master);
-    Repository<Product> products =
-        products(reading(master, ReadFrom.REPLICA_PREFERRED).replicas(replica.uri()));
+    // tag::replicas[]
+    PopotoBuilder builder =
+        Popoto.builder()
+            .uri(master.uri())
+            .readFrom(ReadFrom.REPLICA_PREFERRED)
+            .replicas(replica.uri()); // where Redis itself does not know its address
+    // end::replicas[]
+    Repository<Product> products = products(builder.clientResources(RawRedis.resources()));
     create(master, products, 60);
     try (CommandMonitor there = CommandMonitor.on(replica.uri())) {
       read(products);
