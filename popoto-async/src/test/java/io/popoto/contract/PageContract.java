@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.popoto.Page;
+import io.popoto.Popoto;
 import io.popoto.Query;
 import io.popoto.Repository;
 import io.popoto.exception.QueryException;
@@ -132,6 +133,32 @@ abstract class PageContract extends Contract {
     if (count > AT_ONCE) {
       // Too many to be compared entry by entry afterwards.
       assertThat(steps.deleteAll()).isEqualTo(count);
+    }
+  }
+
+  @Test
+  void nullsByTheThousandAreWalkedLikeValues() {
+    try (Popoto popoto = redis.builder().queryBudget(200).build()) {
+      Repository<Step> steps = repository(popoto, Step.class);
+      redis.use(Step.class);
+      steps.bulkCreate(
+          IntStream.range(0, 4_000)
+              .mapToObj(i -> new Step("s%04d".formatted(i), i % 4 == 0 ? (long) i : null))
+              .toList());
+      for (String order : List.of("height", "-height")) {
+        Query<Step> query = steps.query().orderBy(order);
+        List<String> names = query.all().stream().map(step -> step.name).toList();
+
+        assertThat(names).hasSize(4_000).doesNotHaveDuplicates();
+        assertThat(query.stream().map(step -> step.name)).isEqualTo(names);
+        assertThat(query.limit(2_500).offset(700).all())
+            .extracting(step -> step.name)
+            .isEqualTo(names.subList(700, 3_200));
+        assertThat(query.filter("height", null).limit(3).all()).hasSize(3);
+        Matcher examined = EXAMINED.matcher(query.limit(10).explain());
+        assertThat(examined.find()).isTrue();
+        assertThat(Integer.parseInt(examined.group(1))).isLessThan(300);
+      }
     }
   }
 

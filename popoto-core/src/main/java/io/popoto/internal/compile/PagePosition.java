@@ -142,8 +142,11 @@ public record PagePosition(List<Value> values, byte[] id) {
     return in.readNBytes(length);
   }
 
-  /** Returns the position of a member of an index, as a script tells it. */
-  static PagePosition ofMember(OrderTerm term, String score, byte[] member) {
+  /** Returns the position of a member of an index, as a script tells it; of a null, of its id. */
+  static PagePosition ofMember(OrderTerm term, @Nullable String score, byte[] member) {
+    if (score == null) {
+      return new PagePosition(List.of(new Value.None(true)), member);
+    }
     if (term instanceof OrderTerm.BySorted sorted) {
       byte[] token = {};
       byte[] id = member;

@@ -85,7 +85,7 @@ public final class QueryCompiler {
     json.name("budget").number(budget);
     condition.write(json.name("where"), writing);
     json.name("order").open('[');
-    if (!sortHere && onServer) {
+    if (listed && !sortHere && onServer) {
       order.forEach(term -> term.write(json, writing));
     }
     json.close(']');

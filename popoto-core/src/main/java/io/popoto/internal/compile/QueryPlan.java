@@ -112,7 +112,7 @@ public final class QueryPlan {
               new Continuation(
                   PagePosition.ofMember(
                       order.get(0),
-                      Text.string((byte[]) Objects.requireNonNull(list.get(1))),
+                      list.get(1) instanceof byte[] score ? Text.string(score) : null,
                       (byte[]) Objects.requireNonNull(list.get(2))),
                   null));
       case "part" -> Optional.of(new Continuation(null, Continuation.part(list)));

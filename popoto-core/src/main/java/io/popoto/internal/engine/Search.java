@@ -211,7 +211,13 @@ public final class Search<T, R> {
         .thenCompose(query -> new Finder(context, query, needed(), broken).find(call))
         .thenCompose(
             found ->
-                related.load(call, context, spec.with(), found.records()).thenApply(done -> found));
+                related
+                    .load(
+                        found.severalCalls() ? call.bulkStep() : call,
+                        context,
+                        spec.with(),
+                        found.records())
+                    .thenApply(done -> found));
   }
 
   private List<BoundField> needed() {
