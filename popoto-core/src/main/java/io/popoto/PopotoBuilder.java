@@ -1,6 +1,7 @@
 package io.popoto;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ReadFrom;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
 import io.popoto.exception.DecodeException;
@@ -10,6 +11,8 @@ import io.popoto.internal.engine.Stores;
 import io.popoto.spi.ValueCodec;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -32,6 +35,8 @@ public final class PopotoBuilder {
   private Executor completion = task -> ForkJoinPool.commonPool().execute(task);
   private @Nullable ClientResources resources;
   private UnaryOperator<ClientOptions.Builder> options = UnaryOperator.identity();
+  private @Nullable ReadFrom readFrom;
+  private List<RedisURI> replicas = List.of();
   private int maxInFlight = 20_000;
   private int queryBudget = 12_000;
   private Codecs codecs = Codecs.standard();
@@ -46,8 +51,13 @@ public final class PopotoBuilder {
    * Sets the address; by default that in {@code REDIS_URL}, else {@code redis://localhost:6379}.
    */
   public PopotoBuilder uri(String newUri) {
+    uri = parsed(newUri);
+    return this;
+  }
+
+  private static RedisURI parsed(String newUri) {
     try {
-      uri = RedisURI.create(newUri);
+      return RedisURI.create(newUri);
     } catch (IllegalArgumentException e) {
       String shown = newUri.replaceFirst("//[^/]*@", "//…@");
       throw new IllegalArgumentException(
@@ -55,7 +65,6 @@ public final class PopotoBuilder {
               .formatted(shown, e.getMessage()),
           e);
     }
-    return this;
   }
 
   /**
@@ -107,6 +116,28 @@ public final class PopotoBuilder {
   /** Changes options of Lettuce; those that delivery depends on are set afterwards. */
   public PopotoBuilder clientOptions(UnaryOperator<ClientOptions.Builder> customizer) {
     options = Objects.requireNonNull(customizer);
+    return this;
+  }
+
+  /**
+   * Lets loads and queries go to replicas, such as by {@code ReadFrom.REPLICA_PREFERRED}; by
+   * default everything goes to the server at the address, which has to be the master or a sentinel.
+   * A replica is behind the master: what was just written may not be found, and what was deleted
+   * may be. Writes, and what they read, always go to the master, as do {@code scanKeys} and the
+   * care for indexes.
+   */
+  public PopotoBuilder readFrom(ReadFrom nodes) {
+    readFrom = Objects.requireNonNull(nodes);
+    return this;
+  }
+
+  /**
+   * Sets the addresses of replicas to read from, for {@link #readFrom}; by default the master or
+   * the sentinel is asked for them, which may know them by addresses that cannot be reached from
+   * here.
+   */
+  public PopotoBuilder replicas(String... uris) {
+    replicas = Arrays.stream(uris).map(PopotoBuilder::parsed).toList();
     return this;
   }
 
@@ -190,6 +221,8 @@ public final class PopotoBuilder {
                 completion,
                 resources,
                 options,
+                readFrom,
+                replicas,
                 maxInFlight,
                 queryBudget,
                 report,

@@ -19,6 +19,8 @@ import java.util.OptionalInt;
  * @param cursor where the page before ended
  * @param with relationships to load together with the records
  * @param timeout how long the call may take, if not the default
+ * @param asked the condition as it was asked, if another has taken its place since; cursors belong
+ *     to what was asked
  */
 public record QuerySpec(
     Condition condition,
@@ -28,7 +30,8 @@ public record QuerySpec(
     int offset,
     Optional<String> cursor,
     List<String> with,
-    Optional<Duration> timeout) {
+    Optional<Duration> timeout,
+    Optional<String> asked) {
 
   /** The query for every record, in the default order. */
   public static final QuerySpec ALL =
@@ -40,6 +43,7 @@ public record QuerySpec(
           0,
           Optional.empty(),
           List.of(),
+          Optional.empty(),
           Optional.empty());
 
   /** Copies the lists and checks the numbers. */
@@ -68,53 +72,59 @@ public record QuerySpec(
 
   /** Returns this query with another condition. */
   public QuerySpec where(Condition other) {
-    return new QuerySpec(other, order, reversed, limit, offset, cursor, with, timeout);
+    return new QuerySpec(other, order, reversed, limit, offset, cursor, with, timeout, asked);
+  }
+
+  /** Returns this query with a condition in the place of the one that was asked, shown as text. */
+  public QuerySpec where(Condition other, String originally) {
+    return new QuerySpec(
+        other, order, reversed, limit, offset, cursor, with, timeout, Optional.of(originally));
   }
 
   /** Returns this query in another order. */
   public QuerySpec by(List<? extends Ordering> other) {
     return new QuerySpec(
-        condition, List.copyOf(other), reversed, limit, offset, cursor, with, timeout);
+        condition, List.copyOf(other), reversed, limit, offset, cursor, with, timeout, asked);
   }
 
   /** Returns this query in the opposite order. */
   public QuerySpec backwards() {
-    return new QuerySpec(condition, order, !reversed, limit, offset, cursor, with, timeout);
+    return new QuerySpec(condition, order, !reversed, limit, offset, cursor, with, timeout, asked);
   }
 
   /** Returns this query for at most so many records. */
   public QuerySpec limitedTo(int most) {
     return new QuerySpec(
-        condition, order, reversed, OptionalInt.of(most), offset, cursor, with, timeout);
+        condition, order, reversed, OptionalInt.of(most), offset, cursor, with, timeout, asked);
   }
 
   /** Returns this query passing over so many records. */
   public QuerySpec from(int first) {
-    return new QuerySpec(condition, order, reversed, limit, first, cursor, with, timeout);
+    return new QuerySpec(condition, order, reversed, limit, first, cursor, with, timeout, asked);
   }
 
   /** Returns this query behind the end of another page. */
   public QuerySpec behind(String end) {
     return new QuerySpec(
-        condition, order, reversed, limit, offset, Optional.of(end), with, timeout);
+        condition, order, reversed, limit, offset, Optional.of(end), with, timeout, asked);
   }
 
   /** Returns this query for every record, whatever the page. */
   public QuerySpec unpaged() {
     return new QuerySpec(
-        condition, order, reversed, OptionalInt.empty(), 0, Optional.empty(), with, timeout);
+        condition, order, reversed, OptionalInt.empty(), 0, Optional.empty(), with, timeout, asked);
   }
 
   /** Returns this query loading these relationships as well. */
   public QuerySpec loading(List<String> relationships) {
     List<String> all = new ArrayList<>(with);
     all.addAll(relationships);
-    return new QuerySpec(condition, order, reversed, limit, offset, cursor, all, timeout);
+    return new QuerySpec(condition, order, reversed, limit, offset, cursor, all, timeout, asked);
   }
 
   /** Returns this query with a time limit of its own. */
   public QuerySpec within(Duration most) {
     return new QuerySpec(
-        condition, order, reversed, limit, offset, cursor, with, Optional.of(most));
+        condition, order, reversed, limit, offset, cursor, with, Optional.of(most), asked);
   }
 }

@@ -1,10 +1,5 @@
 -- The answer of the read script: a count, groups, or a page.
 
-function my.whole_rest(node)
-  -- A range of scores is wider than the criterion that it stands for.
-  return node.op == 'score' and my.where or my.rest_of(node)
-end
-
 -- A count that one index knows needs no candidates, only the expired ones in it taken off.
 local countable = { all = true, none = true, eq = true, null = true, range = true }
 if my.plan.mode == 'count' then
@@ -17,13 +12,13 @@ if my.plan.mode == 'count' then
     end
     return my.report(my.driver.at or my.driver.op, { my.least - expired })
   end
-  if my.least <= my.plan.budget and not my.plan.resume then
+  if my.least * (my.reads_fields and my.FIELD_COST or 1) <= my.plan.budget and not my.plan.resume then
     return my.report(my.driver.at or my.driver.op, { #my.matching(my.rest_of(my.driver), my.enumerate(my.driver)) })
   end
   -- In parts: ids, since a set may show a member twice while it is walked.
   my.plan.mode = 'ids'
-  local stop = my.drive(function(node, ids)
-    for _, id in ipairs(my.matching(my.whole_rest(node), ids)) do
+  local stop = my.drive(function(ids)
+    for _, id in ipairs(ids) do
       my.fetch(id)
     end
   end)
@@ -31,28 +26,26 @@ if my.plan.mode == 'count' then
 end
 
 if my.plan.mode == 'group' then
-  local groups, texts, seen = {}, {}, {}
-  local stop = my.drive(function(node, ids)
-    for _, id in ipairs(my.matching(my.whole_rest(node), ids)) do
-      local text = my.stored(call('HMGET', my.record_prefix .. id, unpack(my.plan.returns)), my.plan.group)
-      my.work = my.work + my.FIELD_COST
-      local group = groups[text]
-      if not group then
-        group = { text }
-        groups[text] = group
-        texts[#texts + 1] = text
-      end
+  local seen, groups, texts = {}, {}, {}
+  local stop = my.drive(function(ids)
+    for _, id in ipairs(ids) do
       if not seen[id] then
         seen[id] = true
+        local text = my.stored(call('HMGET', my.record_prefix .. id, unpack(my.plan.returns)), my.plan.group)
+        my.work = my.work + my.FIELD_COST
+        if not groups[text] then
+          texts[#texts + 1] = text
+          groups[text] = {}
+        end
+        local group = groups[text]
         group[#group + 1] = id
-        my.bytes = my.bytes + #id
       end
     end
   end)
-  -- In parts: ids, since one may come again in a later part.
-  local whole = not stop and not my.plan.resume
+  -- In parts: ids, since some may come again in another part.
+  local parts = stop or my.plan.resume
   for i, text in ipairs(texts) do
-    my.out[i] = whole and { text, #groups[text] - 1 } or groups[text]
+    my.out[i] = { text, parts and groups[text] or #groups[text] }
   end
   return my.report('parts', my.out, stop)
 end
@@ -89,12 +82,11 @@ end
 
 -- In parts. The caller orders and pages: of each part it needs the first so many.
 local found = {}
-local stop = my.drive(function(node, ids)
-  local matched = my.matching(my.whole_rest(node), ids)
+local stop = my.drive(function(ids)
   if my.wanted then
-    my.append(found, matched)
+    my.append(found, ids)
   else
-    for _, id in ipairs(matched) do
+    for _, id in ipairs(ids) do
       my.fetch(id)
     end
   end

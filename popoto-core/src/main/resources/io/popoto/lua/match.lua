@@ -77,7 +77,7 @@ function my.owners(node)
     names[i] = my.join_texts(my.texts_at(value))
   end
   local ids = {}
-  for _, id in ipairs(call('HMGET', my.index_key(node.at), unpack(names))) do
+  for _, id in ipairs(my.bulk('HMGET', my.index_key(node.at), names)) do
     if id then
       ids[#ids + 1] = id
     end

@@ -65,6 +65,8 @@ function my.cursor_value(term, value)
     return nil
   elseif value.text then
     return my.comparable(term, ARGV[value.text])
+  elseif term.by == 'score' then
+    return my.of_plugins('criteria', term.fn)(term.a)(tonumber(value.score))
   end
   return tonumber(value.score)
 end
@@ -214,9 +216,14 @@ function my.skip_to_position(path, desc)
   end
 end
 
+-- Adds the records without a value, by key; returns true once the page is full, and where it stopped
+-- if the budget is spent.
 function my.emit_nulls(path, rest, desc)
   if not path.null then
     return false
+  end
+  if my.plan.budget and call('SCARD', path.null) * my.FIELD_COST > my.plan.budget then
+    return my.walk_nulls(path, rest, desc)
   end
   local ids = call('SMEMBERS', path.null)
   if path.null_after then
@@ -237,6 +244,48 @@ function my.emit_nulls(path, rest, desc)
   return my.emit(ids)
 end
 
+-- The same for more of them than can be put in order at once: along the class index.
+function my.walk_nulls(path, rest, desc)
+  local key, from, to = KEYS[1], 0, my.everything
+  if path.null_after and desc then
+    to = my.member_rank(key, '0', path.null_after, false)
+  elseif path.null_after then
+    from = my.member_rank(key, '0', path.null_after, true)
+  end
+  while from < to do
+    local ids = my.next_of(key, from, to, 250, desc)
+    if desc then
+      to = to - #ids
+    else
+      from = from + #ids
+    end
+    local is_null = my.bulk('SMISMEMBER', path.null, ids)
+    local nulls = my.keep(ids, function(_, i)
+      return is_null[i] == 1
+    end)
+    my.examine(#ids - #nulls)
+    if my.emit(my.matching(rest, nulls)) then
+      return true
+    end
+    if my.spent() and from < to then
+      return false, { 'after', false, ids[#ids] }
+    end
+  end
+  return false
+end
+
+-- The first so many members of the ranks [from, to), from the end if descending.
+function my.next_of(key, from, to, count, desc)
+  if not desc then
+    return call('ZRANGE', key, from, math.min(to, from + count) - 1)
+  end
+  local members = call('ZRANGE', key, math.max(from, to - count), to - 1)
+  for i = 1, math.floor(#members / 2) do
+    members[i], members[#members + 1 - i] = members[#members + 1 - i], members[i]
+  end
+  return members
+end
+
 -- Walks along the index of the order; returns where it stopped if the budget is spent.
 function my.walk(path)
   local desc = my.order[1].desc
@@ -244,20 +293,18 @@ function my.walk(path)
   if my.position then
     my.skip_to_position(path, desc)
   end
-  if not desc and my.emit_nulls(path, rest, desc) then
-    return false
+  if not desc then
+    local full, stop = my.emit_nulls(path, rest, desc)
+    if full or stop then
+      return stop or false
+    end
   end
   local step = my.wanted and math.max(16, math.min(500, 2 * my.wanted)) or 250
   while path.from < path.to do
-    local ids
+    local ids = my.next_of(path.key, path.from, path.to, step, desc)
     if desc then
-      ids = call('ZRANGE', path.key, math.max(path.from, path.to - step), path.to - 1)
       path.to = path.to - step
-      for i = 1, math.floor(#ids / 2) do
-        ids[i], ids[#ids + 1 - i] = ids[#ids + 1 - i], ids[i]
-      end
     else
-      ids = call('ZRANGE', path.key, path.from, math.min(path.to, path.from + step) - 1)
       path.from = path.from + step
     end
     local last = ids[#ids]
@@ -270,7 +317,8 @@ function my.walk(path)
     step = math.min(500, 2 * step)
   end
   if desc then
-    my.emit_nulls(path, rest, desc)
+    local _, stop = my.emit_nulls(path, rest, desc)
+    return stop or false
   end
   return false
 end

@@ -10,8 +10,9 @@
 -- ARGV[3…]  texts that the plan refers to by position
 --
 -- Reply: { row …, { examined, driver, candidates, backlog, skipped, stop } }; a row is
--- { value …, id }, an id, the count, or { text, count } of a group (in parts
--- { text, id … }). stop is false, or where to go on: { 'after', score, member } in the order of the query, or { 'part', … } for resume.
+-- { value …, id }, an id, the count, or { text, count } of a group, in parts { text, { id … } }. stop
+-- is false, or where to go on: { 'after', score, member } in the order of the query, { 'after', false,
+-- id } among its nulls, or { 'part', … } for resume.
 --
 -- Work is counted, not timed: a candidate costs 1, one whose fields are read 4, a returned row 10.
 
@@ -35,9 +36,13 @@ function my.living(ids)
   end)
 end
 
+function my.examine(candidates)
+  my.examined = my.examined + candidates
+  my.work = my.work + candidates * (my.reads_fields and my.FIELD_COST or 1)
+end
+
 function my.matching(node, ids)
-  my.examined = my.examined + #ids
-  my.work = my.work + #ids * (my.reads_fields and my.FIELD_COST or 1)
+  my.examine(#ids)
   return my.living(my.filter(node, ids, my.plan.fields))
 end
 

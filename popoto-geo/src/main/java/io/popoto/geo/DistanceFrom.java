@@ -5,6 +5,9 @@ import java.util.List;
 
 /** The distance of a field from a point. */
 record DistanceFrom(String field, GeoPoint point) implements Computed<Distance> {
+  /** Two machines' sines may differ in the last digits, which must not decide the order. */
+  private static final double PARTS_OF_METER = 1e6;
+
   @Override
   public String function() {
     return "geo_distance";
@@ -18,8 +21,9 @@ record DistanceFrom(String field, GeoPoint point) implements Computed<Distance> 
   @Override
   public Distance of(Object fieldValue) {
     GeoPoint there = Geohash.position(Geohash.score((GeoPoint) fieldValue));
-    return Distance.meters(
-        Geohash.meters(point.latitude(), point.longitude(), there.latitude(), there.longitude()));
+    double meters =
+        Geohash.meters(point.latitude(), point.longitude(), there.latitude(), there.longitude());
+    return Distance.meters(Math.floor(meters * PARTS_OF_METER + 0.5) / PARTS_OF_METER);
   }
 
   @Override

@@ -92,12 +92,12 @@ do
     end
   end
 
-  -- numbers: latitude, longitude
+  -- numbers: latitude, longitude; rounded as in DistanceFrom.java, whose order has to be the same
   criteria.geo_distance = function(numbers)
     local latitude, longitude = numbers[1], numbers[2]
     return function(score)
       local there, along = position(score)
-      return meters(latitude, longitude, there, along)
+      return floor(meters(latitude, longitude, there, along) * 1e6 + 0.5) / 1e6
     end
   end
 end

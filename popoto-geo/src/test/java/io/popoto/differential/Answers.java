@@ -133,9 +133,6 @@ final class Answers<T> {
   }
 
   private void checkPages() {
-    if (!question.effective().hasCursor()) {
-      return;
-    }
     int most = question.matches().size();
     int size = 1 + random.nextInt(most > 100 ? most : 7);
     List<T> found = new ArrayList<>();
@@ -150,6 +147,10 @@ final class Answers<T> {
       }
       String cursor = page.next().get();
       assertThat(query.after(cursor).count()).as("count behind a cursor").isEqualTo(most);
+      assertEntities(
+          "all behind a cursor",
+          all.after(cursor).all(),
+          question.matches().subList(found.size(), most));
       page = query.after(cursor).page();
     }
     assertEntities("pages of " + size, found, question.matches());

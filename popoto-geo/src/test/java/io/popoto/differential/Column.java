@@ -29,18 +29,15 @@ record Column(
     TEXT,
     RANGE,
     ORDER,
-    CURSOR,
     GROUP,
     GEO,
     REFERENCE
   }
 
-  static final Set<Trait> PLAIN = EnumSet.of(Trait.EQUAL, Trait.ORDER, Trait.CURSOR);
-  static final Set<Trait> INDEXED = EnumSet.of(Trait.EQUAL, Trait.ORDER, Trait.CURSOR, Trait.GROUP);
-  static final Set<Trait> TEXT =
-      EnumSet.of(Trait.EQUAL, Trait.ORDER, Trait.CURSOR, Trait.GROUP, Trait.TEXT);
-  static final Set<Trait> SORTED =
-      EnumSet.of(Trait.EQUAL, Trait.ORDER, Trait.CURSOR, Trait.GROUP, Trait.RANGE);
+  static final Set<Trait> PLAIN = EnumSet.of(Trait.EQUAL, Trait.ORDER);
+  static final Set<Trait> INDEXED = EnumSet.of(Trait.EQUAL, Trait.ORDER, Trait.GROUP);
+  static final Set<Trait> TEXT = EnumSet.of(Trait.EQUAL, Trait.ORDER, Trait.GROUP, Trait.TEXT);
+  static final Set<Trait> SORTED = EnumSet.of(Trait.EQUAL, Trait.ORDER, Trait.GROUP, Trait.RANGE);
 
   static Column of(
       String name,

@@ -96,10 +96,6 @@ record Sorting(List<Term> terms) {
     };
   }
 
-  boolean hasCursor() {
-    return terms.stream().allMatch(term -> term.column().is(Trait.CURSOR) && term.from() == null);
-  }
-
   /** Returns whether one index that is not divided has this order. */
   boolean isWalked(Data<?> data) {
     if (terms.isEmpty()) {

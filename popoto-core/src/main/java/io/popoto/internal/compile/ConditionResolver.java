@@ -40,6 +40,11 @@ public final class ConditionResolver {
     return resolve(condition, Partitions.none());
   }
 
+  /** Returns a condition as text, whether or not its partition fields have values. */
+  public String text(Condition condition) {
+    return resolve(condition, Partitions.unchecked()).text();
+  }
+
   private Node resolve(Condition condition, Partitions outer) {
     if (condition instanceof Condition.And and) {
       Partitions inner = outer.with(model, exactValues(and));

@@ -1,6 +1,5 @@
 package io.popoto.internal.compile;
 
-import io.popoto.exception.QueryException;
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
@@ -21,6 +20,9 @@ interface OrderTerm {
   /** Returns what rows are compared by; null comes first in ascending order. */
   @Nullable Comparable<?> sortKey(StoredRow row);
 
+  /** Returns what the place that {@link #position} returned is compared by. */
+  @Nullable Comparable<?> sortKey(PagePosition.Value position, byte[] id);
+
   /** Returns whether the greatest comes first. */
   boolean descending();
 
@@ -32,11 +34,7 @@ interface OrderTerm {
   /** Adds the fields that the order looks at. */
   void addFields(Set<BoundField> fields);
 
-  /**
-   * Returns the place of a row in this order.
-   *
-   * @throws QueryException if the order has no places that can be returned to
-   */
+  /** Returns the place of a row in this order. */
   PagePosition.Value position(StoredRow row);
 
   /** Returns the opposite order. */
@@ -62,7 +60,12 @@ interface OrderTerm {
 
     @Override
     public Comparable<?> sortKey(StoredRow row) {
-      return new Bytes(Text.bytes(row.id()));
+      return Bytes.of(row.id());
+    }
+
+    @Override
+    public Comparable<?> sortKey(PagePosition.Value position, byte[] id) {
+      return new Bytes(id);
     }
 
     @Override
@@ -104,6 +107,13 @@ interface OrderTerm {
     }
 
     @Override
+    public @Nullable Comparable<?> sortKey(PagePosition.Value position, byte[] id) {
+      return position instanceof PagePosition.Value.InIndex place
+          ? new Score(place.score(), place.token())
+          : null;
+    }
+
+    @Override
     public void addFields(Set<BoundField> fields) {
       fields.add(index.field());
     }
@@ -142,7 +152,17 @@ interface OrderTerm {
 
     @Override
     public @Nullable Comparable<?> sortKey(StoredRow row) {
-      Object value = row.value(index.field());
+      return key(row.value(index.field()));
+    }
+
+    @Override
+    public @Nullable Comparable<?> sortKey(PagePosition.Value position, byte[] id) {
+      return position instanceof PagePosition.Value.InIndex place
+          ? key(index.field().read("cursor", place.token()))
+          : null;
+    }
+
+    private @Nullable Comparable<?> key(@Nullable Object value) {
       return value == null ? null : (Comparable<?>) computed.of(value);
     }
 
@@ -153,7 +173,11 @@ interface OrderTerm {
 
     @Override
     public PagePosition.Value position(StoredRow row) {
-      throw new QueryException("A cursor needs an order by fields, not by " + computed + ".");
+      Object value = row.value(index.field());
+      byte[] text = row.text(index.field());
+      return value == null || text == null
+          ? new PagePosition.Value.None(true)
+          : new PagePosition.Value.InIndex(Score.of(index, value).score(), text);
     }
 
     @Override
@@ -178,7 +202,17 @@ interface OrderTerm {
 
     @Override
     public @Nullable Comparable<?> sortKey(StoredRow row) {
-      Object value = row.value(field);
+      return key(row.value(field));
+    }
+
+    @Override
+    public @Nullable Comparable<?> sortKey(PagePosition.Value position, byte[] id) {
+      return position instanceof PagePosition.Value.Stored stored
+          ? key(field.read("cursor", stored.text()))
+          : null;
+    }
+
+    private @Nullable Comparable<?> key(@Nullable Object value) {
       if (value == null) {
         return null;
       }
@@ -207,12 +241,6 @@ interface OrderTerm {
 
     @Override
     public PagePosition.Value position(StoredRow row) {
-      if (!onServer()) {
-        throw new QueryException(
-            "A cursor needs an order that the server can keep; annotate "
-                + field
-                + " with @SortedField.");
-      }
       byte[] text = row.text(field);
       return text == null ? new PagePosition.Value.None(true) : new PagePosition.Value.Stored(text);
     }
@@ -237,6 +265,10 @@ interface OrderTerm {
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Bytes(byte[] bytes) implements Comparable<Bytes> {
+    static Bytes of(String text) {
+      return new Bytes(Text.bytes(text));
+    }
+
     @Override
     public int compareTo(Bytes other) {
       return Text.compare(bytes, other.bytes);

@@ -7,9 +7,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in an order, behind which a page begins: the order's values of a record and its id.
@@ -18,12 +23,17 @@ import java.util.List;
  * @param id the id
  */
 public record PagePosition(List<Value> values, byte[] id) {
+  private static final int DIGEST_LENGTH = 12;
+
   /** A value of one term. */
   sealed interface Value {
     /** No value, or none needed beside the id. */
     record None(boolean isNull) implements Value {}
 
-    /** A place in a sorted index; the token is empty unless its members carry one. */
+    /**
+     * A place in an index. The token is what members carry beside the score; of a computed order,
+     * what is stored in the field.
+     */
     record InIndex(double score, byte[] token) implements Value {}
 
     /** What is stored. */
@@ -47,11 +57,11 @@ public record PagePosition(List<Value> values, byte[] id) {
     json.close(']').close('}');
   }
 
-  /** Returns it as opaque text, tied to a query by a text that stands for it. */
-  String toCursor(String query) {
+  /** Returns it as opaque text, tied to a query by the digest that stands for it. */
+  String toCursor(byte[] query) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(query.hashCode());
+      out.write(query);
       out.writeByte(values.size());
       for (Value value : values) {
         if (value instanceof Value.InIndex place) {
@@ -82,10 +92,10 @@ public record PagePosition(List<Value> values, byte[] id) {
    *
    * @throws QueryException if it is no cursor, or one of another query
    */
-  static PagePosition ofCursor(String cursor, String query) {
+  static PagePosition ofCursor(String cursor, byte[] query, List<OrderTerm> order) {
     try (DataInputStream in =
         new DataInputStream(new ByteArrayInputStream(Base64.getUrlDecoder().decode(cursor)))) {
-      if (in.readInt() != query.hashCode()) {
+      if (!Arrays.equals(in.readNBytes(query.length), query)) {
         throw new QueryException("after: this cursor belongs to another filter or order.");
       }
       List<Value> values = new ArrayList<>();
@@ -99,9 +109,28 @@ public record PagePosition(List<Value> values, byte[] id) {
               default -> throw new IOException("unknown value");
             });
       }
-      return new PagePosition(values, read(in));
-    } catch (IOException | IllegalArgumentException e) {
+      PagePosition position = new PagePosition(values, read(in));
+      var unused = position.place(order); // which reads all values
+      return position;
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof QueryException known) {
+        throw known;
+      }
       throw new QueryException("after: \"" + cursor + "\" is no cursor.", e);
+    }
+  }
+
+  /** Returns the digest of a text and operands. */
+  static byte[] digest(String text, List<byte[]> operands) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (byte[] part : operands) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, part.length));
+        digest.update(part);
+      }
+      return Arrays.copyOf(digest.digest(Text.bytes(text)), DIGEST_LENGTH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -113,8 +142,11 @@ public record PagePosition(List<Value> values, byte[] id) {
     return in.readNBytes(length);
   }
 
-  /** Returns the position of a member of an index, as a script tells it. */
-  static PagePosition ofMember(OrderTerm term, String score, byte[] member) {
+  /** Returns the position of a member of an index, as a script tells it; of a null, of its id. */
+  static PagePosition ofMember(OrderTerm term, @Nullable String score, byte[] member) {
+    if (score == null) {
+      return new PagePosition(List.of(new Value.None(true)), member);
+    }
     if (term instanceof OrderTerm.BySorted sorted) {
       byte[] token = {};
       byte[] id = member;
@@ -123,12 +155,21 @@ public record PagePosition(List<Value> values, byte[] id) {
         while (member[split] != 0) {
           split++;
         }
-        token = java.util.Arrays.copyOf(member, split);
-        id = java.util.Arrays.copyOfRange(member, split + 1, member.length);
+        token = Arrays.copyOf(member, split);
+        id = Arrays.copyOfRange(member, split + 1, member.length);
       }
       return new PagePosition(List.of(new Value.InIndex(Double.parseDouble(score), token)), id);
     }
     return new PagePosition(List.of(new Value.None(false)), member);
+  }
+
+  /** Returns where this is among records that are ordered here. */
+  Place place(List<OrderTerm> order) {
+    @Nullable Comparable<?>[] keys = new Comparable<?>[order.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = order.get(i).sortKey(values.get(i), id);
+    }
+    return new Place(keys, new OrderTerm.Bytes(id));
   }
 
   static PagePosition ofRow(List<OrderTerm> order, StoredRow row) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Compiles queries of one model into calls of the read script. Immutable, thread-safe. */
 public final class QueryCompiler {
@@ -77,14 +78,14 @@ public final class QueryCompiler {
     List<OrderTerm> order = listed ? orders.compile(query) : List.of(new OrderTerm.ById(false));
     boolean onServer = order.stream().allMatch(OrderTerm::onServer);
     boolean sortHere = mode == Mode.ROWS && (query.limit().isEmpty() || !onServer);
-    String identity = condition.text() + order.stream().map(OrderTerm::text).toList();
+    Supplier<byte[]> identity = () -> identity(query, condition, order);
 
     Node.Writing writing = new Node.Writing(new Operands(3));
     Json json = new Json().open('{').name("mode").text(mode.name().toLowerCase(Locale.ROOT));
     json.name("budget").number(budget);
     condition.write(json.name("where"), writing);
     json.name("order").open('[');
-    if (!sortHere && onServer) {
+    if (listed && !sortHere && onServer) {
       order.forEach(term -> term.write(json, writing));
     }
     json.close(']');
@@ -94,11 +95,12 @@ public final class QueryCompiler {
         json.name("offset").number(query.offset());
       }
     }
-    PagePosition position = from.position();
-    if (position == null && listed && query.cursor().isPresent()) {
-      position = PagePosition.ofCursor(query.cursor().get(), identity);
-    }
-    if (position != null) {
+    PagePosition after =
+        listed && query.cursor().isPresent()
+            ? PagePosition.ofCursor(query.cursor().get(), identity.get(), order)
+            : null;
+    PagePosition position = from.position() == null ? after : from.position();
+    if (position != null && onServer) {
       position.write(json, writing.operands);
     }
     if (from.part() != null) {
@@ -124,7 +126,20 @@ public final class QueryCompiler {
     arguments.add(writing.tokens ? spec.json() : NOTHING);
     arguments.addAll(writing.operands.texts());
     ScriptCall call = new ScriptCall("read", List.of(keys.all()), arguments, true);
-    return new QueryPlan(model, call, returned.places(), condition, order, sortHere, identity);
+    return new QueryPlan(
+        model, call, returned.places(), condition, order, after, sortHere, identity);
+  }
+
+  /** Returns what stands for the filter and the order of a query, whatever the page. */
+  private byte[] identity(QuerySpec query, Node condition, List<OrderTerm> order) {
+    Node.Writing writing = new Node.Writing(new Operands(0));
+    Json json = new Json().open('[').text(model.name());
+    query
+        .asked()
+        .ifPresentOrElse(
+            text -> json.number(writing.operands.add(text)), () -> condition.write(json, writing));
+    order.forEach(term -> term.write(json, writing));
+    return PagePosition.digest(json.close(']').toString(), writing.operands.texts());
   }
 
   private StoredNames returned(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled query: the call, and what has to be done with its reply. Immutable. */
@@ -21,8 +22,9 @@ public final class QueryPlan {
   private final Map<BoundField, List<Integer>> places;
   private final Node condition;
   private final List<OrderTerm> order;
+  private final @Nullable PagePosition after;
   private final boolean sortHere;
-  private final String identity;
+  private final Supplier<byte[]> identity;
 
   QueryPlan(
       BoundModel<?> model,
@@ -30,13 +32,15 @@ public final class QueryPlan {
       Map<BoundField, List<Integer>> places,
       Node condition,
       List<OrderTerm> order,
+      @Nullable PagePosition after,
       boolean sortHere,
-      String identity) {
+      Supplier<byte[]> identity) {
     this.model = model;
     this.call = call;
     this.places = places;
     this.condition = condition;
     this.order = order;
+    this.after = after;
     this.sortHere = sortHere;
     this.identity = identity;
   }
@@ -89,7 +93,7 @@ public final class QueryPlan {
 
   /** Returns the opaque text that stands for the place behind a record. */
   public String cursor(StoredRecord last) {
-    return PagePosition.ofRow(order, last.row()).toCursor(identity);
+    return PagePosition.ofRow(order, last.row()).toCursor(identity.get());
   }
 
   /**
@@ -108,7 +112,7 @@ public final class QueryPlan {
               new Continuation(
                   PagePosition.ofMember(
                       order.get(0),
-                      Text.string((byte[]) Objects.requireNonNull(list.get(1))),
+                      list.get(1) instanceof byte[] score ? Text.string(score) : null,
                       (byte[]) Objects.requireNonNull(list.get(2))),
                   null));
       case "part" -> Optional.of(new Continuation(null, Continuation.part(list)));
@@ -126,38 +130,18 @@ public final class QueryPlan {
     return true;
   }
 
-  /** Brings records into order. */
+  /** Brings records into order, and leaves out those up to the cursor. */
   public void sort(List<StoredRecord> rows) {
     for (StoredRecord row : rows) {
-      @Nullable Comparable<?>[] keys = new Comparable<?>[order.size()];
-      for (int i = 0; i < keys.length; i++) {
-        keys[i] = order.get(i).sortKey(row.row());
-      }
-      row.sortBy(keys);
+      row.setPlace(Place.of(order, row.row()));
     }
-    rows.sort(comparator());
-  }
-
-  private Comparator<StoredRecord> comparator() {
-    boolean lastDescending = order.get(order.size() - 1).descending();
-    return (a, b) -> {
-      for (int i = 0; i < order.size(); i++) {
-        int compared = compare(a.sortKey(i), b.sortKey(i));
-        if (compared != 0) {
-          return order.get(i).descending() ? -compared : compared;
-        }
-      }
-      int compared = a.idBytes().compareTo(b.idBytes());
-      return lastDescending ? -compared : compared;
-    };
-  }
-
-  @SuppressWarnings("unchecked")
-  private static int compare(@Nullable Comparable<?> a, @Nullable Comparable<?> b) {
-    if (a == null || b == null) {
-      return Boolean.compare(a != null, b != null);
+    Comparator<Place> comparator = Place.comparator(order);
+    PagePosition end = after;
+    if (end != null) {
+      Place place = end.place(order);
+      rows.removeIf(row -> comparator.compare(row.place(), place) <= 0);
     }
-    return ((Comparable<Object>) a).compareTo(Objects.requireNonNull(b));
+    rows.sort(Comparator.comparing(StoredRecord::place, comparator));
   }
 
   /** Returns what to do about conditions none of which has an index; empty if there is no need. */

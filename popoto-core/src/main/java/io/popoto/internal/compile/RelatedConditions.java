@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Conditions on the fields of related records, such as {@code customer__name}. */
 public final class RelatedConditions {
@@ -54,6 +55,23 @@ public final class RelatedConditions {
   public static Condition inner(Condition.Lookup lookup) {
     String name = ConditionResolver.nameIn(lookup.path());
     return Condition.of(lookup.path().substring(name.length() + 2), lookup.operand());
+  }
+
+  /** Returns a condition as unambiguous text, given the texts of its parts. */
+  public static String text(Condition condition, Function<Condition, String> leaf) {
+    if (condition instanceof Condition.And and) {
+      return "and" + texts(and.parts(), leaf);
+    } else if (condition instanceof Condition.Or or) {
+      return "or" + texts(or.parts(), leaf);
+    } else if (condition instanceof Condition.Not not) {
+      return "not" + texts(List.of(not.part()), leaf);
+    }
+    String text = leaf.apply(condition);
+    return text.length() + ":" + text;
+  }
+
+  private static List<String> texts(List<Condition> parts, Function<Condition, String> leaf) {
+    return parts.stream().map(part -> text(part, leaf)).toList();
   }
 
   /** Returns a condition with some of its lookups replaced. */

@@ -1,6 +1,5 @@
 package io.popoto.internal.compile;
 
-import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundModel;
 import java.util.Collection;
@@ -15,8 +14,7 @@ public final class StoredRecord {
   private final ReplyRow row;
   private final Collection<BoundField> fields;
   private final Map<BoundField, Object> related = new LinkedHashMap<>(0);
-  private @Nullable Comparable<?> @Nullable [] sortKeys;
-  private OrderTerm.@Nullable Bytes idBytes;
+  private @Nullable Place place;
 
   StoredRecord(BoundModel<?> model, ReplyRow row, Collection<BoundField> fields) {
     this.model = model;
@@ -28,17 +26,12 @@ public final class StoredRecord {
     return row;
   }
 
-  void sortBy(@Nullable Comparable<?>[] keys) {
-    sortKeys = keys;
-    idBytes = new OrderTerm.Bytes(Text.bytes(row.id()));
+  void setPlace(Place newPlace) {
+    place = newPlace;
   }
 
-  @Nullable Comparable<?> sortKey(int term) {
-    return Objects.requireNonNull(sortKeys)[term];
-  }
-
-  OrderTerm.Bytes idBytes() {
-    return Objects.requireNonNull(idBytes);
+  Place place() {
+    return Objects.requireNonNull(place);
   }
 
   /** Returns the id. */

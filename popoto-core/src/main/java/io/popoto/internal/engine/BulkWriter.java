@@ -141,9 +141,11 @@ public final class BulkWriter<T> {
       Invocation call,
       Search<?, ?> search,
       BiFunction<Search<?, ?>, List<String>, CompletableFuture<BulkRun>> write) {
+    Invocation reading = call.onMaster();
     return search
-        .resolved(call)
-        .thenCompose(resolved -> resolved.ids(call).thenCompose(ids -> write.apply(resolved, ids)));
+        .resolved(reading)
+        .thenCompose(
+            resolved -> resolved.ids(reading).thenCompose(ids -> write.apply(resolved, ids)));
   }
 
   /** Deletes all records and whatever else the model has in Redis; the result is how many. */

@@ -42,9 +42,9 @@ public final class Engine implements AutoCloseable {
   private final RedisClient client;
   private final Scripts scripts;
   private final Listeners listeners;
-  private final Link points;
-  private final Link bulk;
+  private final Links links;
   private final Timer timer;
+  private volatile boolean hasReadOnlyScripts = true;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Set<Exchange> live = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -66,13 +66,12 @@ public final class Engine implements AutoCloseable {
     // Not on a copy, for which Lettuce has no method that takes sentinels along.
     uri.setTimeout(attempt);
     uri.getSentinels().forEach(sentinel -> sentinel.setTimeout(attempt));
+    config.replicas().forEach(replica -> replica.setTimeout(attempt));
     this.client = RedisClient.create(resources, uri);
     client.setOptions(options(config, attempt));
-    long deadline = System.nanoTime() + config.timeout().toNanos();
     this.listeners = new Listeners(client, uri, config.completion(), config.timeout(), this::later);
     try {
-      this.points = new Link(client, uri, timer, config.timeout(), deadline);
-      this.bulk = new Link(client, uri, timer, config.timeout(), deadline);
+      this.links = new Links(client, config, timer);
     } catch (RuntimeException e) {
       shutdown();
       throw e;
@@ -113,6 +112,8 @@ public final class Engine implements AutoCloseable {
         .autoReconnect(true)
         .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
         .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
+        // What goes over a connection that knows replicas only reads, see Links.
+        .readOnlyCommands(command -> true)
         .build();
   }
 
@@ -156,13 +157,14 @@ public final class Engine implements AutoCloseable {
   /** Returns the future of a script call's raw reply. */
   CompletableFuture<@Nullable Object> call(ScriptCall call, Invocation invocation) {
     Scripts.Script script = scripts.get(call.script(), call.preamble());
+    Link link = links.of(invocation, call.readOnly());
     return start(
         new Exchange(
             this,
-            link(invocation),
+            link,
             invocation,
             call.readOnly(),
-            evict -> scriptCommand(script, call, evict)));
+            withText -> scriptCommand(script, call, withText, link.readsOnly())));
   }
 
   /** Returns the future of a plain reading command's raw reply. */
@@ -171,7 +173,7 @@ public final class Engine implements AutoCloseable {
     return start(
         new Exchange(
             this,
-            link(invocation),
+            links.of(invocation, true),
             invocation,
             true,
             ignored -> {
@@ -183,18 +185,23 @@ public final class Engine implements AutoCloseable {
             }));
   }
 
-  private Link link(Invocation invocation) {
-    return invocation.isBulk() ? bulk : points;
-  }
-
-  private static TrackedCommand scriptCommand(
-      Scripts.Script script, ScriptCall call, boolean withText) {
+  private TrackedCommand scriptCommand(
+      Scripts.Script script, ScriptCall call, boolean withText, boolean readsOnly) {
     CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
     args.add(withText ? script.text() : script.sha());
     args.add(call.keys().size());
     args.addKeys(call.keys());
     args.addValues(call.arguments());
-    return new TrackedCommand(withText ? CommandType.EVAL : CommandType.EVALSHA, args);
+    CommandType type =
+        readsOnly && hasReadOnlyScripts
+            ? withText ? CommandType.EVAL_RO : CommandType.EVALSHA_RO
+            : withText ? CommandType.EVAL : CommandType.EVALSHA;
+    return new TrackedCommand(type, args);
+  }
+
+  /** Told that a server does not know EVAL_RO: that of before Redis 7. */
+  void lacksReadOnlyScripts() {
+    hasReadOnlyScripts = false;
   }
 
   private CompletableFuture<@Nullable Object> start(Exchange exchange) {
@@ -261,8 +268,7 @@ public final class Engine implements AutoCloseable {
     IoThreads.refuseToWait();
     if (closed.compareAndSet(false, true)) {
       listeners.close();
-      points.close();
-      bulk.close();
+      links.close();
       // Those that wait for another attempt, which no timer would make.
       live.forEach(Exchange::abandon);
       shutdown();

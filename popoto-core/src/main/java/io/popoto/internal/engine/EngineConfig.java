@@ -1,11 +1,13 @@
 package io.popoto.internal.engine;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ReadFrom;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
 import io.popoto.exception.DecodeException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param completion where decoding and callbacks of asynchronous calls run
  * @param resources Lettuce's resources, or null for some of its own
  * @param options changes Lettuce's options
+ * @param readFrom which nodes reads go to, or null for the one at the address
+ * @param replicas further nodes to read from; if there are none, the master is asked for them
  * @param maxInFlight how many calls may be in flight
  * @param queryBudget how much work one call of a query may do, see {@code lua/read.lua}
  * @param onDecodeFailure told of records that lists leave out
@@ -35,6 +39,8 @@ public record EngineConfig(
     Executor completion,
     @Nullable ClientResources resources,
     UnaryOperator<ClientOptions.Builder> options,
+    @Nullable ReadFrom readFrom,
+    List<RedisURI> replicas,
     int maxInFlight,
     int queryBudget,
     Consumer<DecodeException> onDecodeFailure,

@@ -123,6 +123,11 @@ final class Exchange {
       attempt(true);
       return;
     }
+    if (command.isReadOnlyScript() && Failures.isUnknownCommand(cause)) {
+      engine.lacksReadOnlyScripts();
+      attempt(withText);
+      return;
+    }
     boolean replied = Failures.isReply(cause);
     boolean mayBeSentAgain = replied ? Failures.isNotReady(cause) : readOnly || !command.written();
     if (mayBeSentAgain && !engine.isClosed()) {

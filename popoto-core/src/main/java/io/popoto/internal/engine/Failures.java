@@ -34,6 +34,12 @@ public final class Failures {
     return isReply(failure) && String.valueOf(failure.getMessage()).startsWith("NOSCRIPT");
   }
 
+  /** Returns whether the server is too old for the command. */
+  static boolean isUnknownCommand(Throwable failure) {
+    return isReply(failure)
+        && String.valueOf(failure.getMessage()).startsWith("ERR unknown command");
+  }
+
   /**
    * Returns whether Redis refused the command, which had no effect, since it is not ready: it loads
    * its data, waits for its master, or is held up by a script.

@@ -41,8 +41,14 @@ final class Finder {
    * @param plan the plan of the first call
    * @param statistics what explain shows
    * @param backlog how many expired records wait to be swept
+   * @param severalCalls whether one call was not enough
    */
-  record Found(List<StoredRecord> records, QueryPlan plan, String statistics, long backlog) {}
+  record Found(
+      List<StoredRecord> records,
+      QueryPlan plan,
+      String statistics,
+      long backlog,
+      boolean severalCalls) {}
 
   Finder(
       ModelContext<?> context,
@@ -58,7 +64,7 @@ final class Finder {
   /** Returns an empty page, without asking Redis; the query is checked nevertheless. */
   Found nothing() {
     QueryPlan plan = context.queries().compile(query, Mode.ROWS, fields, Continuation.BEGIN);
-    return new Found(List.of(), plan, statistics(plan, 0), 0);
+    return new Found(List.of(), plan, statistics(plan, 0), 0, false);
   }
 
   CompletableFuture<Found> find(Invocation call) {
@@ -142,7 +148,8 @@ final class Finder {
     }
     int from = Math.min(pagedHere ? query.offset() : 0, page.size());
     int to = (int) Math.min((long) from + query.limit().orElse(Integer.MAX_VALUE), page.size());
-    return new Found(page.subList(from, to), plan, statistics(plan, to - from), backlog);
+    return new Found(
+        page.subList(from, to), plan, statistics(plan, to - from), backlog, roundTrips > 1);
   }
 
   private String statistics(QueryPlan plan, int returned) {

@@ -36,7 +36,7 @@ final class Inspection {
 
   Inspection(ModelContext<?> context, Invocation call, boolean clean, LongConsumer progress) {
     this.context = context;
-    this.call = call;
+    this.call = call.onMaster();
     this.clean = clean;
     this.progress = progress;
     orphans.put("class", 0L);
@@ -65,7 +65,7 @@ final class Inspection {
               return inspectKeys(names, 0);
             })
         .thenCompose(done -> inspectKeys(List.of(Text.bytes("all")), 0))
-        .thenCompose(done -> new Maintenance<>(context, e -> {}).rebuildNeeded(call))
+        .thenCompose(done -> new Maintenance<>(context, e -> {}).rebuildNeeded(call.bulkStep()))
         .thenApply(needed -> new IndexReport(orphans, partial, missing, needed));
   }
 

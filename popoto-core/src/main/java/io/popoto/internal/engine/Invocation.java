@@ -17,21 +17,28 @@ public final class Invocation {
   private final Duration timeout;
   private final long deadline;
   private final boolean bulk;
+  private final boolean onMaster;
   private volatile boolean cancelled;
   private volatile boolean wrote;
   private final @Nullable Invocation parent;
 
   Invocation(Engine engine, Executor on, Duration timeout) {
-    this(engine, on, timeout, false, null);
-  }
-
-  private Invocation(
-      Engine engine, Executor on, Duration timeout, boolean bulk, @Nullable Invocation parent) {
     this.engine = engine;
     this.on = on;
     this.timeout = timeout;
     this.deadline = System.nanoTime() + timeout.toNanos();
+    this.bulk = false;
+    this.onMaster = false;
+    this.parent = null;
+  }
+
+  private Invocation(Invocation parent, long deadline, boolean bulk, boolean onMaster) {
+    this.engine = parent.engine;
+    this.on = parent.on;
+    this.timeout = parent.timeout;
+    this.deadline = deadline;
     this.bulk = bulk;
+    this.onMaster = onMaster;
     this.parent = parent;
   }
 
@@ -39,7 +46,12 @@ public final class Invocation {
    * Returns a part of this call with the whole timeout to itself, on the connection for bulk work.
    */
   public Invocation bulkStep() {
-    return new Invocation(engine, on, timeout, true, this);
+    return new Invocation(this, System.nanoTime() + timeout.toNanos(), true, onMaster);
+  }
+
+  /** Returns this call with reads that see every write that is complete, and so on no replica. */
+  Invocation onMaster() {
+    return new Invocation(this, deadline, bulk, true);
   }
 
   /** Returns the future of a script call's result, decoded on the right thread. */
@@ -52,10 +64,10 @@ public final class Invocation {
     return decoded(engine.read(CommandType.HGETALL, this, key), decode);
   }
 
-  /** Returns the future of any reading command's result, decoded on the right thread. */
+  /** Returns the future of any reading command's result, from the master, decoded as the others. */
   public <R> CompletableFuture<R> command(
       CommandType type, List<byte[]> arguments, Function<@Nullable Object, R> decode) {
-    return decoded(engine.read(type, this, arguments.toArray(byte[][]::new)), decode);
+    return decoded(engine.read(type, onMaster(), arguments.toArray(byte[][]::new)), decode);
   }
 
   /** Returns the future of whether a key exists. */
@@ -66,7 +78,7 @@ public final class Invocation {
 
   /** Returns the future of whether the server answers. */
   public CompletableFuture<Boolean> ping() {
-    return decoded(engine.read(CommandType.PING, this), reply -> true);
+    return decoded(engine.read(CommandType.PING, onMaster()), reply -> true);
   }
 
   private <R> CompletableFuture<R> decoded(
@@ -92,6 +104,10 @@ public final class Invocation {
 
   boolean isBulk() {
     return bulk;
+  }
+
+  boolean isOnMaster() {
+    return onMaster;
   }
 
   Duration timeout() {

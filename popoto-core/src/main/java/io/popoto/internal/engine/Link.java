@@ -1,11 +1,8 @@
 package io.popoto.internal.engine;
 
 import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
 import io.netty.util.Timer;
 import io.popoto.exception.PopotoConnectionException;
 import java.net.SocketAddress;
@@ -22,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Link implements AutoCloseable {
   private static final long PROBE_INTERVAL_MILLIS = 250;
 
-  private final RedisClient client;
-  private final RedisURI uri;
+  private final Connector connector;
   private final Timer timer;
   private final long suspiciousNanos;
   private final long hopelessNanos;
@@ -40,16 +36,15 @@ final class Link implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param uri with the time that one attempt to connect may take
+   * @param connector whose address says how long one attempt to connect may take
    * @param timeout of calls
    * @param deadline the {@link System#nanoTime()} until which to try
    * @throws PopotoConnectionException if Redis cannot be reached in time
    */
-  Link(RedisClient client, RedisURI uri, Timer timer, Duration timeout, long deadline) {
-    this.client = client;
-    this.uri = uri;
+  Link(Connector connector, Timer timer, Duration timeout, long deadline) {
+    this.connector = connector;
     this.timer = timer;
-    this.suspiciousNanos = uri.getTimeout().toNanos();
+    this.suspiciousNanos = connector.uri().getTimeout().toNanos();
     this.hopelessNanos = 2 * timeout.toNanos();
     this.connection = connect(deadline);
     connection.addListener(changes);
@@ -58,7 +53,7 @@ final class Link implements AutoCloseable {
   private StatefulRedisConnection<byte[], byte[]> connect(long deadline) {
     while (true) {
       try {
-        return client.connect(ByteArrayCodec.INSTANCE, uri);
+        return connector.connect();
       } catch (RuntimeException e) {
         boolean timeForAnother = deadline - System.nanoTime() >= suspiciousNanos;
         if (!Failures.isSilence(e) || !timeForAnother) {
@@ -71,7 +66,12 @@ final class Link implements AutoCloseable {
 
   /** Returns the address as the user gave it, without the password. */
   private String address() {
-    return uri.toString().replaceFirst("[?&]timeout=[^&]*", "");
+    return connector.uri().toString().replaceFirst("[?&]timeout=[^&]*", "");
+  }
+
+  /** Returns whether this is for reads alone, which may go to replicas. */
+  boolean readsOnly() {
+    return connector.readsOnly();
   }
 
   void send(TrackedCommand command) {
@@ -113,9 +113,7 @@ final class Link implements AutoCloseable {
   }
 
   private void probe(long heardBefore) {
-    client
-        .connectAsync(ByteArrayCodec.INSTANCE, uri)
-        .whenComplete((fresh, failure) -> probed(heardBefore, fresh));
+    connector.connectAsync().whenComplete((fresh, failure) -> probed(heardBefore, fresh));
   }
 
   private void probed(long heardBefore, @Nullable StatefulRedisConnection<byte[], byte[]> fresh) {

@@ -75,7 +75,8 @@ public final class Maintenance<T> {
   }
 
   private CompletableFuture<Long> reindex(Invocation call, List<String> ids, int tries) {
-    return call.bulkStep()
+    return call.onMaster()
+        .bulkStep()
         .run(context.many().compile(ids), reply -> (List<?>) Objects.requireNonNull(reply))
         .thenCompose(
             reply -> {

@@ -160,7 +160,7 @@ public final class RecordWriter<T> {
                 created.isPresent()
                     ? CompletableFuture.completedFuture(new Created<>(created.get(), true))
                     : reader
-                        .load(call, key)
+                        .load(call.onMaster(), key)
                         .thenCompose(
                             found ->
                                 found.isPresent()

@@ -7,6 +7,7 @@ import io.popoto.exception.QueryException;
 import io.popoto.internal.compile.RelatedConditions;
 import io.popoto.internal.compile.StoredRecord;
 import io.popoto.internal.scan.BoundField;
+import io.popoto.query.QuerySpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -53,11 +54,11 @@ final class Related {
   }
 
   /** Replaces conditions on fields of related records by conditions on the references. */
-  CompletableFuture<Condition> resolve(
-      Invocation call, ModelContext<?> context, Condition condition) {
+  CompletableFuture<QuerySpec> resolve(Invocation call, ModelContext<?> context, QuerySpec query) {
+    Condition condition = query.condition();
     List<Condition.Lookup> lookups = RelatedConditions.in(context.model(), condition);
     if (lookups.isEmpty()) {
-      return CompletableFuture.completedFuture(condition);
+      return CompletableFuture.completedFuture(query);
     }
     List<CompletableFuture<Condition>> replacements = new ArrayList<>();
     for (Condition.Lookup lookup : lookups) {
@@ -78,8 +79,19 @@ final class Related {
               for (int i = 0; i < found.size(); i++) {
                 byLookup.put(lookups.get(i), found.get(i));
               }
-              return RelatedConditions.replace(condition, byLookup);
+              return query.where(
+                  RelatedConditions.replace(condition, byLookup),
+                  RelatedConditions.text(condition, part -> text(context, part)));
             });
+  }
+
+  private String text(ModelContext<?> context, Condition part) {
+    for (Condition.Lookup lookup : RelatedConditions.in(context.model(), part)) {
+      BoundField field = RelatedConditions.field(context.model(), lookup);
+      ModelContext<?> other = stores.of(field.info().target().orElseThrow()).context();
+      return field + " " + other.queries().conditions().text(RelatedConditions.inner(lookup));
+    }
+    return context.queries().conditions().text(part);
   }
 
   /** Loads the records that these refer to, those of all models at once. */

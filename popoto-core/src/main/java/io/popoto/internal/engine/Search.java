@@ -203,19 +203,21 @@ public final class Search<T, R> {
   private CompletableFuture<Finder.Found> found(Invocation call) {
     if (spec.limit().orElse(1) == 0) {
       return related
-          .resolve(call, context, spec.condition())
-          .thenApply(
-              condition ->
-                  new Finder(context, spec.where(condition), projection.fields(), broken)
-                      .nothing());
+          .resolve(call, context, spec)
+          .thenApply(query -> new Finder(context, query, projection.fields(), broken).nothing());
     }
     return related
-        .resolve(call, context, spec.condition())
-        .thenCompose(
-            condition -> new Finder(context, spec.where(condition), needed(), broken).find(call))
+        .resolve(call, context, spec)
+        .thenCompose(query -> new Finder(context, query, needed(), broken).find(call))
         .thenCompose(
             found ->
-                related.load(call, context, spec.with(), found.records()).thenApply(done -> found));
+                related
+                    .load(
+                        found.severalCalls() ? call.bulkStep() : call,
+                        context,
+                        spec.with(),
+                        found.records())
+                    .thenApply(done -> found));
   }
 
   private List<BoundField> needed() {
@@ -282,15 +284,14 @@ public final class Search<T, R> {
 
   /** Returns this search with conditions on related records replaced by their keys. */
   CompletableFuture<Search<T, R>> resolved(Invocation call) {
-    return related.resolve(call, context, spec.condition()).thenApply(c -> with(spec.where(c)));
+    return related.resolve(call, context, spec).thenApply(this::with);
   }
 
   CompletableFuture<List<String>> ids(Invocation call) {
     return related
-        .resolve(call, context, spec.condition())
+        .resolve(call, context, spec)
         .thenCompose(
-            condition -> {
-              QuerySpec query = spec.where(condition);
+            query -> {
               QueryPlan plan =
                   context.queries().compile(query, Mode.IDS, List.of(), Continuation.BEGIN);
               return call.run(plan.call(), Reply::of)
@@ -311,9 +312,8 @@ public final class Search<T, R> {
   /** How many records there are, whatever the page. */
   public CompletableFuture<Long> count(Invocation call) {
     return related
-        .resolve(call, context, spec.condition())
-        .thenCompose(
-            condition -> new Tally(context, spec.where(condition)).count(call, Continuation.BEGIN));
+        .resolve(call, context, spec)
+        .thenCompose(query -> new Tally(context, query).count(call, Continuation.BEGIN));
   }
 
   /** Whether there is a record. */
@@ -336,8 +336,8 @@ public final class Search<T, R> {
               .formatted(context.model().name(), name));
     }
     return related
-        .resolve(call, context, spec.condition())
-        .thenCompose(condition -> new Tally(context, spec.where(condition)).countBy(call, field));
+        .resolve(call, context, spec)
+        .thenCompose(query -> new Tally(context, query).countBy(call, field));
   }
 
   /** The values of an indexed field, each once, in their order. */

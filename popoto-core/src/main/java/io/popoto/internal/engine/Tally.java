@@ -60,27 +60,23 @@ final class Tally {
               for (Object row : reply.rows()) {
                 List<?> group = (List<?>) Objects.requireNonNull(row);
                 @Nullable Object value = field.read(context.model().name(), (byte[]) group.get(0));
-                long count = size(group.subList(1, group.size()));
+                long count =
+                    group.get(1) instanceof List<?> members
+                        ? members.stream().filter(id -> ids.add(Reply.text(id))).count()
+                        : (Long) Objects.requireNonNull(group.get(1));
+                if (count == 0) {
+                  continue;
+                }
                 Collection<?> values =
                     value instanceof Collection<?> tags
                         ? new LinkedHashSet<>(tags)
                         : value == null ? List.of() : List.of(value);
-                if (count > 0) {
-                  values.forEach(each -> groups.merge(each, count, Long::sum));
-                }
+                values.forEach(each -> groups.merge(each, count, Long::sum));
               }
               Optional<Continuation> next = plan.next(reply.stop());
               return next.isPresent()
                   ? groups(call.bulkStep(), field, next.get())
                   : CompletableFuture.completedFuture(true);
             });
-  }
-
-  /** Returns how many records a group has that have not been counted yet. */
-  private long size(List<?> group) {
-    if (group.get(0) instanceof Long count) {
-      return count;
-    }
-    return group.stream().filter(id -> ids.add(Reply.text(id))).count();
   }
 }

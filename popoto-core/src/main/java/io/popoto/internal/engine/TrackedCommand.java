@@ -3,6 +3,7 @@ package io.popoto.internal.engine;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolKeyword;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ final class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object
       over.heard();
     }
     super.complete();
+  }
+
+  /** Returns whether this runs a script that must not write, which servers know since Redis 7. */
+  boolean isReadOnlyScript() {
+    return getType() == CommandType.EVALSHA_RO || getType() == CommandType.EVAL_RO;
   }
 
   /** Returns false only if nothing of it can have reached the server. */

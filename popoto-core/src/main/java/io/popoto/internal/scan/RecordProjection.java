@@ -54,6 +54,16 @@ public final class RecordProjection<R> {
                     model.name(),
                     field.info().type().getTypeName()));
       }
+      if (component.getType().isPrimitive()
+          && !(rawType(field).isPrimitive() || field.info().required())) {
+        throw new QueryException(
+            "as: %s.%s cannot be null, but the field of %s can; make it a %s."
+                .formatted(
+                    type.getSimpleName(),
+                    component.getName(),
+                    model.name(),
+                    field.info().type().getTypeName()));
+      }
       fields.add(field);
     }
     try {

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncGroupIT extends GroupContract {
+  AsyncGroupIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncProjectionIT extends ProjectionContract {
+  AsyncProjectionIT() {
+    super(Api.ASYNC);
+  }
+}

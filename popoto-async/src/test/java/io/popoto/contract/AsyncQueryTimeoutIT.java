@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncQueryTimeoutIT extends QueryTimeoutContract {
+  AsyncQueryTimeoutIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncReplicaIT extends ReplicaContract {
+  AsyncReplicaIT() {
+    super(Api.ASYNC);
+  }
+}

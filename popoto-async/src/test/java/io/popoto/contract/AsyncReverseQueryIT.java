@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncReverseQueryIT extends ReverseQueryContract {
+  AsyncReverseQueryIT() {
+    super(Api.ASYNC);
+  }
+}

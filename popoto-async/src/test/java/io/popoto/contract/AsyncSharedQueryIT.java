@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncSharedQueryIT extends SharedQueryContract {
+  AsyncSharedQueryIT() {
+    super(Api.ASYNC);
+  }
+}

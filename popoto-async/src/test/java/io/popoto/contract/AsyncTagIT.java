@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncTagIT extends TagContract {
+  AsyncTagIT() {
+    super(Api.ASYNC);
+  }
+}

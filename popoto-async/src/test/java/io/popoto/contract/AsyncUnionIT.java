@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncUnionIT extends UnionContract {
+  AsyncUnionIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingGroupIT extends GroupContract {
+  BlockingGroupIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingProjectionIT extends ProjectionContract {
+  BlockingProjectionIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingQueryTimeoutIT extends QueryTimeoutContract {
+  BlockingQueryTimeoutIT() {
+    super(Api.BLOCKING);
+  }
+}

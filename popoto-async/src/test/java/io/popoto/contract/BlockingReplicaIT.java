@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingReplicaIT extends ReplicaContract {
+  BlockingReplicaIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingReverseQueryIT extends ReverseQueryContract {
+  BlockingReverseQueryIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingSharedQueryIT extends SharedQueryContract {
+  BlockingSharedQueryIT() {
+    super(Api.BLOCKING);
+  }
+}

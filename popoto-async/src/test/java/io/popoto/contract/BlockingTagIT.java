@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingTagIT extends TagContract {
+  BlockingTagIT() {
+    super(Api.BLOCKING);
+  }
+}

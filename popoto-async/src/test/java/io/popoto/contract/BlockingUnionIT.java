@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingUnionIT extends UnionContract {
+  BlockingUnionIT() {
+    super(Api.BLOCKING);
+  }
+}

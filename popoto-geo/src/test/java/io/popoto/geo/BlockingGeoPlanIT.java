@@ -1,0 +1,9 @@
+package io.popoto.geo;
+
+import io.popoto.contract.Api;
+
+class BlockingGeoPlanIT extends GeoPlanContract {
+  BlockingGeoPlanIT() {
+    super(Api.BLOCKING);
+  }
+}
