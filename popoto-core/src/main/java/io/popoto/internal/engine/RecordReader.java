@@ -39,7 +39,8 @@ public final class RecordReader<T> {
     return call.exists(context.keys().record(key.id()));
   }
 
-  private Optional<T> entity(String key, @Nullable List<?> flat) {
+  /** Returns the entity of a hash, a flat list of names and values. */
+  Optional<T> entity(String key, @Nullable List<?> flat) {
     if (flat == null || flat.isEmpty()) {
       return Optional.empty();
     }

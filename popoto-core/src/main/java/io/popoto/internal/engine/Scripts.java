@@ -69,6 +69,7 @@ final class Scripts {
 
   Scripts(List<URL> fragments) {
     List<String> plugins = fragments.stream().map(Scripts::read).toList();
+    Map<String, String> resources = new HashMap<>();
     SOURCES.forEach(
         (name, sources) -> {
           List<String> parts = new ArrayList<>();
@@ -79,7 +80,7 @@ final class Scripts {
               parts.addAll(plugins);
               parts.add("end");
             } else {
-              parts.add(resource(source));
+              parts.add(resources.computeIfAbsent(source, Scripts::resource));
             }
           }
           String text = String.join("\n", parts);

@@ -27,7 +27,10 @@ public final class Stores implements Ref.Loader, AutoCloseable {
    */
   public Stores(EngineConfig config, Codecs codecs) {
     Plugins plugins = Plugins.load();
+    CompletableFuture<Void> rehearsal = Rehearsal.begin(config, plugins);
     this.engine = new Engine(config, plugins.fragments());
+    // It is over by now, unless there is one core only. A failure shows when the user gets it.
+    rehearsal.handle((done, failure) -> failure == null).join();
     this.scanner = new ModelScanner(codecs, plugins, this);
   }
 

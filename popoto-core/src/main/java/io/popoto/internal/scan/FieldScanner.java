@@ -92,7 +92,7 @@ final class FieldScanner {
     List<FieldKind> found = new ArrayList<>();
     for (Annotation annotation : field.getAnnotations()) {
       FieldKind kind = KINDS.get(annotation.annotationType());
-      if (kind == null && kinds.stream().anyMatch(index -> index.serves(annotation))) {
+      if (kind == null && isOfPlugin(annotation)) {
         kind = FieldKind.PLUGIN;
       }
       if (kind != null) {
@@ -103,6 +103,15 @@ final class FieldScanner {
       faults.add(field.getName(), "has several meanings, " + found + "; a field has one.");
     }
     return found.isEmpty() ? FieldKind.PLAIN : found.get(0);
+  }
+
+  private boolean isOfPlugin(Annotation annotation) {
+    for (IndexKind kind : kinds) {
+      if (kind.serves(annotation)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<Class<?>> target(FieldKind kind, Type type) {

@@ -1,0 +1,147 @@
+package io.popoto.internal.engine;
+
+import io.popoto.Condition;
+import io.popoto.Key;
+import io.popoto.SaveOptions;
+import io.popoto.annotation.IndexedField;
+import io.popoto.annotation.KeyField;
+import io.popoto.annotation.Model;
+import io.popoto.annotation.SortedField;
+import io.popoto.internal.codec.Codecs;
+import io.popoto.internal.codec.Text;
+import io.popoto.internal.compile.Continuation;
+import io.popoto.internal.compile.QueryCompiler;
+import io.popoto.internal.compile.QueryPlan;
+import io.popoto.internal.compile.ReindexCompiler;
+import io.popoto.internal.compile.StoredRecord;
+import io.popoto.internal.compile.WriteCompiler;
+import io.popoto.internal.scan.BoundField;
+import io.popoto.internal.scan.ModelScanner;
+import io.popoto.internal.scan.Plugins;
+import io.popoto.query.Ordering;
+import io.popoto.query.QuerySpec;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what a first save, load and query do, but sends nothing: scans a small model, compiles its
+ * calls and decodes made-up replies. Nearly all the time of first calls goes into loading classes
+ * and linking lambdas; here a thread of its own spends it while the connection is being made. Only
+ * the time of first calls depends on it.
+ */
+final class Rehearsal {
+  /** What cannot take part without a connection, but can be loaded. */
+  private static final List<Class<?>> ONLY_LOADED =
+      List.of(
+          BulkWriter.class,
+          Delivery.class,
+          Events.class,
+          Exchange.class,
+          Failures.class,
+          Invocation.class,
+          Maintenance.class,
+          Related.class,
+          ReindexCompiler.class,
+          Search.class,
+          Store.class,
+          TrackedCommand.class,
+          Waiting.class);
+
+  private static @Nullable CompletableFuture<Void> held;
+
+  private final ModelContext<Sample> context;
+  private final RecordWriter<Sample> writer;
+  private final RecordReader<Sample> reader;
+
+  private Rehearsal(EngineConfig config, Plugins plugins) {
+    context =
+        ModelContext.of(new ModelScanner(Codecs.standard(), plugins).scan(Sample.class), config);
+    writer = new RecordWriter<>(context, Clock.systemUTC());
+    reader = new RecordReader<>(context, failure -> {});
+  }
+
+  /** Returns the future of its end. It begins when this is called for the first time. */
+  static synchronized CompletableFuture<Void> begin(EngineConfig config, Plugins plugins) {
+    if (held == null) {
+      held =
+          CompletableFuture.runAsync(() -> new Rehearsal(config, plugins).run(), Rehearsal::start);
+    }
+    return held;
+  }
+
+  private static void start(Runnable task) {
+    Thread thread = new Thread(task, "popoto-rehearsal");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    for (Class<?> type : ONLY_LOADED) {
+      initialize(type);
+    }
+    Sample stored = save(new Sample());
+    List<byte[]> texts = new ArrayList<>();
+    List<byte[]> hash = new ArrayList<>();
+    for (BoundField field : context.model().fields()) {
+      byte[] text = field.text(Objects.requireNonNull(context.model().get(stored, field)));
+      texts.add(text);
+      hash.add(field.storedName());
+      hash.add(text);
+    }
+    Key<Sample> key = context.model().keyOf(List.of(stored.name));
+    Sample loaded = reader.entity(key.toString(), hash).orElseThrow();
+    texts.add(Text.bytes(context.model().key(loaded).id()));
+    find(texts);
+  }
+
+  private static void initialize(Class<?> type) {
+    try {
+      Class.forName(type.getName(), true, type.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Sample save(Sample sample) {
+    Preparation.Prepared<Sample> prepared = writer.prepare(sample);
+    context
+        .writes()
+        .compile(
+            WriteCompiler.Mode.UPSERT,
+            List.of(prepared.draft()),
+            writer.expiry(SaveOptions.none()),
+            Optional.empty());
+    return writer.stored(prepared, 1L);
+  }
+
+  private void find(List<byte[]> row) {
+    QuerySpec query =
+        QuerySpec.ALL
+            .and(Condition.of("group", ""))
+            .and(Condition.of("rank__gte", 0))
+            .by(List.of(new Ordering.ByField("rank", true)))
+            .limitedTo(1);
+    QueryPlan plan =
+        context
+            .queries()
+            .compile(query, QueryCompiler.Mode.ROWS, context.model().fields(), Continuation.BEGIN);
+    StoredRecord found = plan.rows(List.of(row), failure -> {}).get(0);
+    context.model().decode(found.id(), found.stored());
+  }
+
+  /** A model with the commonest fields; each type of field has its own way into an entity. */
+  @Model
+  static final class Sample {
+    @KeyField String name = "sample";
+    @IndexedField String group = "";
+    @SortedField double rank;
+    int count;
+    long total;
+    boolean flag;
+  }
+}
