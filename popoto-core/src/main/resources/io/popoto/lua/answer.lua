@@ -18,9 +18,7 @@ if my.plan.mode == 'count' then
   -- In parts: ids, since a set may show a member twice while it is walked.
   my.plan.mode = 'ids'
   local stop = my.drive(function(ids)
-    for _, id in ipairs(ids) do
-      my.fetch(id)
-    end
+    my.fetch(ids, 1)
   end)
   return my.report('parts', my.out, stop)
 end
@@ -80,21 +78,17 @@ if not my.plan.resume and my.least * cost <= my.plan.budget then
   return my.report(my.driver.at or my.driver.op, my.out)
 end
 
--- In parts. The caller orders and pages: of each part it needs the first so many.
+-- In parts. The caller orders and pages: of each part it needs the first so many that are there.
 local found = {}
 local stop = my.drive(function(ids)
   if my.wanted then
     my.append(found, ids)
   else
-    for _, id in ipairs(ids) do
-      my.fetch(id)
-    end
+    my.fetch(ids, 1)
   end
 end)
 if my.wanted then
   found = my.sorted(found)
-  for i = 1, math.min(my.wanted, #found) do
-    my.fetch(found[i])
-  end
+  my.fetch(found, 1, my.wanted)
 end
 return my.report('parts', my.out, stop or { 'end' })

@@ -345,8 +345,19 @@ my.filters = {
 }
 
 function my.in_sets(node, ids)
+  local keys = my.set_keys(node)
+  if not keys[2] and keys[1] then
+    local member, kept, n = my.bulk('SMISMEMBER', keys[1], ids), {}, 0
+    for i = 1, #ids do
+      if member[i] == 1 then
+        n = n + 1
+        kept[n] = ids[i]
+      end
+    end
+    return kept
+  end
   local hit, rest = {}, ids
-  for _, key in ipairs(my.set_keys(node)) do
+  for _, key in ipairs(keys) do
     if not rest[1] then
       break
     end

@@ -148,16 +148,9 @@ end
 
 -- Adds records to the page in their order; returns true once it is full. Dead ids take no place.
 function my.emit(ids)
-  for _, id in ipairs(ids) do
-    if my.wanted and #my.out >= my.plan.limit then
-      return true
-    end
-    if my.skipped < (my.plan.offset or 0) then
-      my.skipped = my.skipped + 1
-    else
-      my.fetch(id)
-    end
-  end
+  local skip = math.min(#ids, (my.plan.offset or 0) - my.skipped)
+  my.skipped = my.skipped + skip
+  my.fetch(ids, skip + 1, my.plan.limit)
   return my.wanted and #my.out >= my.plan.limit
 end
 
@@ -279,11 +272,8 @@ function my.next_of(key, from, to, count, desc)
   if not desc then
     return call('ZRANGE', key, from, math.min(to, from + count) - 1)
   end
-  local members = call('ZRANGE', key, math.max(from, to - count), to - 1)
-  for i = 1, math.floor(#members / 2) do
-    members[i], members[#members + 1 - i] = members[#members + 1 - i], members[i]
-  end
-  return members
+  local all = call('ZCARD', key)
+  return call('ZREVRANGE', key, all - to, all - math.max(from, to - count) - 1)
 end
 
 -- Walks along the index of the order; returns where it stopped if the budget is spent.
@@ -299,7 +289,9 @@ function my.walk(path)
       return stop or false
     end
   end
-  local step = my.wanted and math.max(16, math.min(500, 2 * my.wanted)) or 250
+  -- As many as hold the page if matches lie evenly, and some more.
+  local likely = my.wanted and math.ceil(1.3 * my.wanted * my.everything / math.max(my.least, 1))
+  local step = likely and math.max(16, math.min(500, likely)) or 250
   while path.from < path.to do
     local ids = my.next_of(path.key, path.from, path.to, step, desc)
     if desc then

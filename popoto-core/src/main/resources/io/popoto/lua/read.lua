@@ -10,7 +10,7 @@
 -- ARGV[3…]  texts that the plan refers to by position
 --
 -- Reply: { row …, { examined, driver, candidates, backlog, skipped, stop } }; a row is
--- { value …, id }, an id, the count, or { text, count } of a group, in parts { text, { id … } }. stop
+-- { value …, id } in MessagePack, which is less to write and to parse than a list, an id, the count, or { text, count } of a group, in parts { text, { id … } }. stop
 -- is false, or where to go on: { 'after', score, member } in the order of the query, { 'after', false,
 -- id } among its nulls, or { 'part', … } for resume.
 --
@@ -97,27 +97,45 @@ function my.report(name, lines, stop)
 end
 
 my.out, my.bytes = {}, 0
-function my.fetch(id)
+-- Adds what the caller gets of ids, from the first-th on; of rows no more than most altogether.
+function my.fetch(ids, first, most)
+  local out, n = my.out, #my.out
   if my.plan.mode == 'ids' then
-    my.out[#my.out + 1] = id
-    my.work = my.work + 1
+    for i = first, most and math.min(#ids, first + most - n - 1) or #ids do
+      n = n + 1
+      out[n] = ids[i]
+    end
+    my.work = my.work + math.max(0, #ids - first + 1)
     return
   end
-  local row = call('HMGET', my.record_prefix .. id, unpack(my.plan.returns))
-  my.work = my.work + my.ROW_COST
-  local size, alive = 0, false
-  for i = 1, #row do
-    local value = row[i]
-    if value then
-      size, alive = size + #value, true
+  local prefix, returns, pack, before, bytes = my.record_prefix, my.plan.returns, cmsgpack.pack, n, 0
+  local width = #returns
+  for i = first, #ids do
+    if n == most then
+      break
+    end
+    local id = ids[i]
+    local row = call('HMGET', prefix .. id, unpack(returns))
+    -- A record's hash may be gone while its index entries are not.
+    if row[1] or my.any(row) then
+      row[width + 1] = id
+      n = n + 1
+      local packed = pack(row)
+      out[n] = packed
+      bytes = bytes + #packed
     end
   end
-  -- A record's hash may be gone while its index entries are not.
-  if alive then
-    my.bytes = my.bytes + size
-    row[#row + 1] = id
-    my.out[#my.out + 1] = row
+  my.work = my.work + my.ROW_COST * (n - before)
+  my.bytes = my.bytes + bytes
+end
+
+function my.any(row)
+  for i = 1, #row do
+    if row[i] then
+      return true
+    end
   end
+  return false
 end
 
 function my.spent()

@@ -14,9 +14,10 @@ import java.util.TreeMap;
  * @param keys each key with its content: a map for a hash, a set for a set, a map from member to
  *     score, in order, for a sorted set
  */
-record StoredState(Map<String, Object> keys) {
+public record StoredState(Map<String, Object> keys) {
 
-  static StoredState of(String prefix) {
+  /** Reads it. */
+  public static StoredState of(String prefix) {
     Map<String, Object> keys = new TreeMap<>();
     for (String key : RawRedis.keys(prefix)) {
       Object content = content(key);

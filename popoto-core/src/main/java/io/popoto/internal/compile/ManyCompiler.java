@@ -1,10 +1,12 @@
 package io.popoto.internal.compile;
 
+import io.popoto.internal.codec.PackedTexts;
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundModel;
 import io.popoto.plan.ScriptCall;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,8 @@ public final class ManyCompiler {
   public List<byte @Nullable [] @Nullable []> rows(List<?> reply) {
     List<byte @Nullable [] @Nullable []> rows = new ArrayList<>(reply.size());
     for (Object element : reply) {
-      rows.add(element instanceof List<?> values ? row(values) : null);
+      rows.add(
+          element instanceof byte[] packed ? row(Arrays.asList(PackedTexts.read(packed))) : null);
     }
     return rows;
   }

@@ -1,10 +1,12 @@
 package io.popoto.internal.compile;
 
+import io.popoto.internal.codec.PackedTexts;
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundModel;
 import io.popoto.plan.ScriptCall;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,7 +68,8 @@ public final class QueryPlan {
       List<?> reply, java.util.function.Consumer<RuntimeException> broken) {
     List<StoredRecord> rows = new ArrayList<>(reply.size());
     for (Object element : reply) {
-      ReplyRow row = new ReplyRow(model.name(), (List<?>) element, places);
+      ReplyRow row =
+          new ReplyRow(model.name(), Arrays.asList(PackedTexts.read((byte[]) element)), places);
       try {
         if (isWhole(row) && condition.test(row)) {
           rows.add(new StoredRecord(model, row, places.keySet()));

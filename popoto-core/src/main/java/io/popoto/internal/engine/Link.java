@@ -7,6 +7,7 @@ import io.netty.util.Timer;
 import io.popoto.exception.PopotoConnectionException;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Link implements AutoCloseable {
   private final Timer timer;
   private final long suspiciousNanos;
   private final long hopelessNanos;
+  private final Outbox outbox = new Outbox(this::write);
   private final AtomicBoolean probing = new AtomicBoolean();
   private final RedisConnectionStateListener changes = new Changes();
   private volatile StatefulRedisConnection<byte[], byte[]> connection;
@@ -76,7 +78,20 @@ final class Link implements AutoCloseable {
 
   void send(TrackedCommand command) {
     command.sentOver(this);
-    connection.dispatch(command);
+    outbox.send(command);
+  }
+
+  /** Writes commands, all at once if there are several; what cannot be written fails. */
+  private void write(List<TrackedCommand> commands) {
+    try {
+      if (commands.size() == 1) {
+        connection.dispatch(commands.get(0));
+      } else {
+        connection.dispatch(commands);
+      }
+    } catch (RuntimeException e) {
+      commands.forEach(command -> command.completeExceptionally(e));
+    }
   }
 
   /** A command is being written. */

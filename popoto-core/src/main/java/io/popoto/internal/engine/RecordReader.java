@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads of known records. Thread-safe. */
 public final class RecordReader<T> {
-  private static final int MOST_KEYS_PER_CALL = 1000;
+  /** So few that the first records are decoded here while the server reads the next ones. */
+  private static final int KEYS_PER_CALL = 250;
+
+  /** Keys of calls that are sent together, in one round trip. */
+  private static final int KEYS_PER_ROUND_TRIP = 4 * KEYS_PER_CALL;
 
   private final ModelContext<T> context;
   private final BoundModel<T> model;
@@ -102,16 +106,24 @@ public final class RecordReader<T> {
     if (from == keys.size()) {
       return CompletableFuture.completedFuture(found);
     }
-    List<Key<T>> page = keys.subList(from, Math.min(from + MOST_KEYS_PER_CALL, keys.size()));
-    return (from == 0 ? call : call.bulkStep())
-        .run(
-            context.many().compile(page.stream().map(Key::id).toList()),
-            reply -> entities(page, (List<?>) Objects.requireNonNull(reply)))
+    Invocation step = from == 0 ? call : call.bulkStep();
+    int to = Math.min(from + KEYS_PER_ROUND_TRIP, keys.size());
+    List<CompletableFuture<List<Optional<T>>>> parts = new ArrayList<>(4);
+    for (int at = from; at < to; at += KEYS_PER_CALL) {
+      parts.add(part(step, keys.subList(at, Math.min(at + KEYS_PER_CALL, to))));
+    }
+    return Futures.all(parts)
         .thenCompose(
             entities -> {
-              found.addAll(entities);
+              entities.forEach(found::addAll);
               return pageFrom(call, keys, found);
             });
+  }
+
+  private CompletableFuture<List<Optional<T>>> part(Invocation step, List<Key<T>> keys) {
+    return step.run(
+        context.many().compile(keys.stream().map(Key::id).toList()),
+        reply -> entities(keys, (List<?>) Objects.requireNonNull(reply)));
   }
 
   /** Loads records in the order of their keys, without those that do not exist. */

@@ -126,8 +126,14 @@ public final class FloorRival implements Rival<Object> {
 
   @Override
   public Prepared<List<Object>> many(List<String> names) {
-    Call call = recordOne(popoto.many(names)::run);
-    return () -> send(call).join();
+    Prepared<?> work = popoto.many(names);
+    work.run();
+    List<Call> calls = record(work::run);
+    return () -> {
+      List<Object> rows = new ArrayList<>(names.size());
+      calls.stream().map(this::send).toList().forEach(reply -> rows.addAll(reply.join()));
+      return rows;
+    };
   }
 
   @Override

@@ -1,0 +1,104 @@
+package io.popoto.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+  private final List<List<TrackedCommand>> sent = new ArrayList<>();
+  private final Outbox outbox = new Outbox(sent::add);
+
+  @Test
+  void sendsAtOnceWhileFewAreUnanswered() {
+    List<TrackedCommand> commands = send(3);
+
+    assertThat(sent).containsExactlyElementsOf(commands.stream().map(List::of).toList());
+  }
+
+  @Test
+  void gathersWhatComesMeanwhileUntilTheNextAnswer() {
+    List<TrackedCommand> commands = send(20);
+    assertThat(sent).hasSize(8);
+
+    commands.get(0).complete();
+
+    assertThat(sent).hasSize(9).last().isEqualTo(commands.subList(8, 20));
+  }
+
+  @Test
+  void leavesOutWhatHasBeenGivenUp() {
+    List<TrackedCommand> commands = send(11);
+    commands.get(9).cancel();
+
+    commands.get(3).complete();
+
+    assertThat(sent).last().isEqualTo(List.of(commands.get(8), commands.get(10)));
+  }
+
+  @Test
+  void goesOnAfterCommandsThatAreRefusedAtOnce() {
+    List<TrackedCommand> seen = new ArrayList<>();
+    Outbox refusing =
+        new Outbox(
+            batch -> {
+              seen.addAll(batch);
+              batch.forEach(command -> command.completeExceptionally(new IllegalStateException()));
+            });
+
+    List<TrackedCommand> commands = commands(100);
+    commands.forEach(refusing::send);
+
+    assertThat(seen).isEqualTo(commands);
+  }
+
+  @Test
+  void losesNothingUnderManyThreads() throws InterruptedException {
+    ExecutorService server = Executors.newFixedThreadPool(2);
+    ExecutorService clients = Executors.newFixedThreadPool(4);
+    ConcurrentLinkedQueue<TrackedCommand> arrived = new ConcurrentLinkedQueue<>();
+    Outbox busy =
+        new Outbox(
+            batch -> {
+              arrived.addAll(batch);
+              server.execute(() -> batch.forEach(TrackedCommand::complete));
+            });
+    AtomicInteger answered = new AtomicInteger();
+    List<TrackedCommand> commands = commands(20_000);
+    commands.forEach(command -> command.whenComplete((x, y) -> answered.incrementAndGet()));
+
+    commands.forEach(command -> clients.execute(() -> busy.send(command)));
+    clients.shutdown();
+
+    assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    for (int i = 0; i < 3_000 && answered.get() < commands.size(); i++) {
+      Thread.sleep(10);
+    }
+    server.shutdown();
+    assertThat(arrived).containsExactlyInAnyOrderElementsOf(commands);
+    assertThat(answered).hasValue(commands.size());
+  }
+
+  private List<TrackedCommand> send(int count) {
+    List<TrackedCommand> commands = commands(count);
+    commands.forEach(outbox::send);
+    return commands;
+  }
+
+  private static List<TrackedCommand> commands(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> new TrackedCommand(CommandType.PING, new CommandArgs<>(ByteArrayCodec.INSTANCE)))
+        .toList();
+  }
+}
