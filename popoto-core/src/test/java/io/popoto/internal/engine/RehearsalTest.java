@@ -6,6 +6,7 @@ import io.lettuce.core.RedisURI;
 import io.popoto.internal.scan.Plugins;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,8 @@ class RehearsalTest {
             Runnable::run,
             null,
             UnaryOperator.identity(),
+            null,
+            List.of(),
             1,
             1,
             failure -> {},
