@@ -33,7 +33,7 @@ abstract class SharedQueryContract extends Contract {
             TASKS,
             i -> {
               int limit = 1 + i % 20;
-              long from = 10 + i % 150;
+              long from = 10L + i % 150;
               Query<Step> own = shared.filter("height__lt", from + 40).limit(limit);
               assertThat(own.all())
                   .extracting(step -> step.height)
