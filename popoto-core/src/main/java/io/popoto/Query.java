@@ -109,10 +109,10 @@ public interface Query<T> extends Selection<T> {
   /** Returns whether there is a record. */
   boolean exists();
 
-  /** Returns the least value of a sorted field, nulls left out; empty if there is none. */
+  /** Returns the least value of an indexed field, nulls left out; empty if there is none. */
   Optional<Object> min(String field);
 
-  /** Returns the greatest value of a sorted field; empty if there is none. */
+  /** Returns the greatest value of an indexed field; empty if there is none. */
   Optional<Object> max(String field);
 
   /** Returns the values of an indexed field, each once and in order, nulls left out. */

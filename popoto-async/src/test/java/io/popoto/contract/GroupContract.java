@@ -98,6 +98,12 @@ abstract class GroupContract extends Contract {
       assertThat(query.distinct("height"))
           .isEqualTo(List.of(Long.MAX_VALUE - 2, Long.MAX_VALUE - 1, Long.MAX_VALUE));
       assertThat(query.distinct("weight")).isEqualTo(List.of(0.5, 1.5));
+      assertThat(query.min("kind")).contains("k1");
+      assertThat(query.limit(1).max("kind")).contains("k3");
+      assertThat(query.max("size")).contains(new BigDecimal("1.5"));
+      assertThat(query.max("signs")).contains("s2");
+      assertThat(few.max("number")).contains(117);
+      assertThat(query.filter("kind", "nothing").min("kind")).isEmpty();
     }
   }
 

@@ -8,6 +8,7 @@ import io.popoto.Repository;
 import io.popoto.exception.QueryException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** References from record to record. */
 abstract class RelationshipContract extends Contract {
@@ -86,6 +87,17 @@ abstract class RelationshipContract extends Contract {
     assertThat(authors.query().filter("admires", idol).count()).isEqualTo(1);
     authors.save(loaded);
     assertThat(authors.delete(loaded)).isTrue();
+  }
+
+  @Test
+  void textAndJsonOfAReferenceAreItsKey() {
+    Repository<Author> authors = repository(Author.class);
+    Ref<Author> ref = authors.ref("a");
+
+    assertThat(ref).isEqualTo(Ref.of(new Author("a"))).hasSameHashCodeAs(Ref.of(new Author("a")));
+    assertThat(ref).isNotEqualTo(authors.ref("b")).hasToString("Author:a");
+    assertThat(JsonMapper.builder().build().writeValueAsString(List.of(ref)))
+        .isEqualTo("[\"Author:a\"]");
   }
 
   @Test

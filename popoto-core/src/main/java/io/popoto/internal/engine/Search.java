@@ -326,18 +326,23 @@ public final class Search<T, R> {
 
   /** How many records there are of each value of an indexed field, in the order of the values. */
   public CompletableFuture<Map<Object, Long>> countBy(Invocation call, String name) {
+    BoundField field = indexed(name);
+    return related
+        .resolve(call, context, spec)
+        .thenCompose(query -> new Tally(context, query).countBy(call, field));
+  }
+
+  private BoundField indexed(String name) {
     BoundField field = context.queries().conditions().knownField(name);
     boolean indexed =
         context.model().keyFields().contains(field)
             || context.model().indexes().stream().anyMatch(i -> i.fields().contains(field));
     if (!indexed) {
       throw new QueryException(
-          "%s.%s has no index; annotate it with @IndexedField."
+          "%s.%s has no index; annotate it with @IndexedField or @SortedField."
               .formatted(context.model().name(), name));
     }
-    return related
-        .resolve(call, context, spec)
-        .thenCompose(query -> new Tally(context, query).countBy(call, field));
+    return field;
   }
 
   /** The values of an indexed field, each once, in their order. */
@@ -345,23 +350,26 @@ public final class Search<T, R> {
     return countBy(call, name).thenApply(counts -> List.copyOf(counts.keySet()));
   }
 
-  /** The least value of a sorted field. */
+  /** The least value of an indexed field. */
   public CompletableFuture<Optional<Object>> min(Invocation call, String name) {
     return extreme(call, name, false);
   }
 
-  /** The greatest value of a sorted field. */
+  /** The greatest value of an indexed field. */
   public CompletableFuture<Optional<Object>> max(Invocation call, String name) {
     return extreme(call, name, true);
   }
 
   private CompletableFuture<Optional<Object>> extreme(
       Invocation call, String name, boolean greatest) {
-    BoundField field = context.queries().conditions().knownField(name);
-    if (!context.queries().conditions().isSorted(field)) {
-      throw new QueryException(
-          "%s.%s is not sorted; annotate it with @SortedField."
-              .formatted(context.model().name(), name));
+    if (!context.queries().conditions().isSorted(indexed(name))) {
+      return with(spec.unpaged())
+          .distinct(call, name)
+          .thenApply(
+              values ->
+                  values.isEmpty()
+                      ? Optional.empty()
+                      : Optional.of(values.get(greatest ? values.size() - 1 : 0)));
     }
     Search<T, R> present = with(spec.unpaged().and(Condition.of(name + "__isnull", false)));
     return present

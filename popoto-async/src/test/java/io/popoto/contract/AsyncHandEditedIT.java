@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncHandEditedIT extends HandEditedContract {
+  AsyncHandEditedIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncMovingIT extends MovingContract {
+  AsyncMovingIT() {
+    super(Api.ASYNC);
+  }
+}

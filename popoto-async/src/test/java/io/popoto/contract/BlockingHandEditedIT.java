@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingHandEditedIT extends HandEditedContract {
+  BlockingHandEditedIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingMovingIT extends MovingContract {
+  BlockingMovingIT() {
+    super(Api.BLOCKING);
+  }
+}

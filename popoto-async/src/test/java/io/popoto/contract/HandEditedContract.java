@@ -1,0 +1,89 @@
+package io.popoto.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.popoto.Query;
+import io.popoto.Repository;
+import io.popoto.testing.RawRedis;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Queries of records that others have changed or deleted behind the library's back. */
+abstract class HandEditedContract extends Contract {
+  HandEditedContract(Api api) {
+    super(api);
+  }
+
+  private Repository<Product> products() {
+    Repository<Product> products = repository(Product.class);
+    products.bulkCreate(
+        IntStream.range(0, 40)
+            .mapToObj(i -> new Product("p%02d".formatted(i), "books", "new", "" + i))
+            .toList());
+    return products;
+  }
+
+  private String key(int number) {
+    return redis.redisKey("Product:p%02d".formatted(number));
+  }
+
+  private static List<String> names(List<Product> products) {
+    return products.stream().map(product -> product.name).toList();
+  }
+
+  @Test
+  void rowsSatisfyTheirQueryWhateverTheIndexesSay() {
+    Repository<Product> products = products();
+    for (int i = 0; i < 40; i += 2) {
+      RawRedis.commands().hset(key(i), Map.of("category", "toys", "price", "" + (1_000 + i)));
+    }
+    List<String> odd = IntStream.range(0, 20).mapToObj(i -> "p%02d".formatted(2 * i + 1)).toList();
+    Query<Product> books = products.query().filter("category", "books");
+    Query<Product> cheap = products.query().filter("price__lt", 100);
+
+    for (Query<Product> query : List.of(books, cheap, books.filter("price__lt", 100))) {
+      assertThat(names(query.all())).isEqualTo(odd);
+      assertThat(names(query.limit(12).all())).isEqualTo(odd.subList(0, 12));
+      assertThat(names(query.limit(12).offset(3).all())).hasSize(12);
+      assertThat(query.first()).isPresent();
+      assertThat(names(query.stream().toList())).isEqualTo(odd);
+      assertThat(query.values("name").all()).hasSize(20);
+      assertThat(query.orderBy("-price").limit(5).all())
+          .allSatisfy(product -> assertThat(product.category).isEqualTo("books"));
+    }
+    assertThat(books.filter("name", "p02").get()).isEmpty();
+    assertThat(products.query().filter("price", 1_002).all()).isEmpty();
+    assertThat(products.load("p02").orElseThrow().category).isEqualTo("toys");
+    assertThat(products.query().all()).hasSize(40);
+    assertThat(products.rebuildIndexes()).isEqualTo(40);
+    assertThat(products.query().filter("category", "toys").count()).isEqualTo(20);
+  }
+
+  @Test
+  void whatIsGoneGivesNoRowAndIsCountedUntilItIsCleaned() {
+    Repository<Product> products = products();
+    for (int i = 0; i < 10; i++) {
+      RawRedis.commands().del(key(i));
+    }
+    RawRedis.commands().hdel(key(10), "name");
+    RawRedis.commands().pexpire(key(11), 1);
+    org.awaitility.Awaitility.await().until(() -> RawRedis.commands().exists(key(11)).equals(0L));
+    List<String> left = IntStream.range(12, 40).mapToObj(i -> "p" + i).toList();
+    Query<Product> books = products.query().filter("category", "books");
+
+    for (Query<Product> query : List.of(books, products.query(), books.orderBy("price"))) {
+      assertThat(names(query.all())).isEqualTo(left);
+      assertThat(names(query.limit(5).all())).isEqualTo(left.subList(0, 5));
+      assertThat(query.first().orElseThrow().name).isEqualTo("p12");
+      assertThat(names(query.limit(6).page().items())).isEqualTo(left.subList(0, 6));
+      assertThat(query.stream()).hasSize(28);
+      assertThat(query.count()).isBetween(28L, 40L);
+    }
+
+    assertThat(products.cleanIndexes()).isPositive();
+    assertThat(books.count()).isEqualTo(28);
+    assertThat(products.query().keys()).hasSize(28);
+  }
+}
