@@ -13,12 +13,14 @@ public final class ManyCompiler {
   private final BoundModel<?> model;
   private final KeySpace keys;
   private final StoredNames names = new StoredNames();
+  private final RowLayout layout;
 
   /** Creates it for a model whose keys lie in a key space. */
   public ManyCompiler(BoundModel<?> model, KeySpace keys) {
     this.model = model;
     this.keys = keys;
     model.fields().forEach(names::add);
+    this.layout = names.layout(model);
     if (model.keyFields().isEmpty()) {
       names.addHidden("~");
     }
@@ -43,16 +45,9 @@ public final class ManyCompiler {
   }
 
   private byte @Nullable [] @Nullable [] row(List<?> values) {
-    byte[][] stored = new byte[model.fields().size()][];
-    for (BoundField field : model.fields()) {
-      for (int place : names.places().getOrDefault(field, List.of())) {
-        if (stored[field.position()] == null) {
-          stored[field.position()] = (byte[]) values.get(place);
-        }
-      }
-      if (stored[field.position()] == null
-          && field.info().required()
-          && model.keyFields().contains(field)) {
+    byte[][] stored = layout.stored(values);
+    for (BoundField field : model.keyFields()) {
+      if (stored[field.position()] == null && field.info().required()) {
         return null;
       }
     }
