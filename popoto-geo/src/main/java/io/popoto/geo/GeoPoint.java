@@ -1,8 +1,5 @@
 package io.popoto.geo;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * A place on the Earth (WGS 84), in the range that Redis can index. Immutable; equal if both
  * coordinates are.
@@ -15,9 +12,7 @@ public record GeoPoint(double latitude, double longitude) {
   static final double MAX_LATITUDE = 85.05112878;
   static final double MAX_LONGITUDE = 180;
 
-  private static final String NUMBER = "([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)";
-  private static final Pattern TEXT =
-      Pattern.compile("\\s*" + NUMBER + "\\s*,\\s*" + NUMBER + "\\s*");
+  private static final String WHITESPACE = " \t\n\u000B\f\r";
 
   /**
    * Makes a point.
@@ -56,15 +51,44 @@ public record GeoPoint(double latitude, double longitude) {
    *     range
    */
   public static GeoPoint parse(String text) {
-    Matcher matcher = TEXT.matcher(text);
-    if (!matcher.matches()) {
+    int comma = text.indexOf(',');
+    double latitude;
+    double longitude;
+    try {
+      latitude = number(text, 0, comma);
+      longitude = number(text, comma + 1, text.length());
+    } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "A point is written as \"latitude,longitude\" in decimal degrees, such as"
               + " \"40.748,-73.985\", but this is \""
               + text
-              + "\".");
+              + "\".",
+          e);
     }
-    return of(Double.parseDouble(matcher.group(1)), Double.parseDouble(matcher.group(2)));
+    return of(latitude, longitude);
+  }
+
+  /** Returns the decimal number between two places of a text. */
+  private static double number(String text, int begin, int end) {
+    int from = begin;
+    int to = end;
+    while (from < to && WHITESPACE.indexOf(text.charAt(from)) >= 0) {
+      from++;
+    }
+    while (from < to && WHITESPACE.indexOf(text.charAt(to - 1)) >= 0) {
+      to--;
+    }
+    // Java has more forms of numbers, such as hexadecimal ones, and they take other characters.
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
+        throw new NumberFormatException();
+      }
+    }
+    if (from >= to) {
+      throw new NumberFormatException();
+    }
+    return Double.parseDouble(text.substring(from, to));
   }
 
   /**

@@ -30,7 +30,7 @@ public final class PackedTexts {
    *
    * @throws IllegalArgumentException if this is something else
    */
-  public static byte @Nullable [][] read(byte[] packed) {
+  public static byte[] @Nullable [] read(byte[] packed) {
     try {
       return new PackedTexts(packed).texts();
     } catch (IndexOutOfBoundsException e) {
@@ -38,7 +38,7 @@ public final class PackedTexts {
     }
   }
 
-  private byte @Nullable [][] texts() {
+  private byte[] @Nullable [] texts() {
     byte[][] texts = new byte[count()][];
     for (int i = 0; i < texts.length; i++) {
       texts[i] = text();

@@ -6,7 +6,6 @@ import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundModel;
 import io.popoto.plan.ScriptCall;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +14,14 @@ public final class ManyCompiler {
   private final BoundModel<?> model;
   private final KeySpace keys;
   private final StoredNames names = new StoredNames();
+  private final RowLayout layout;
 
   /** Creates it for a model whose keys lie in a key space. */
   public ManyCompiler(BoundModel<?> model, KeySpace keys) {
     this.model = model;
     this.keys = keys;
     model.fields().forEach(names::add);
+    this.layout = names.layout(model);
     if (model.keyFields().isEmpty()) {
       names.addHidden("~");
     }
@@ -39,23 +40,15 @@ public final class ManyCompiler {
   public List<byte @Nullable [] @Nullable []> rows(List<?> reply) {
     List<byte @Nullable [] @Nullable []> rows = new ArrayList<>(reply.size());
     for (Object element : reply) {
-      rows.add(
-          element instanceof byte[] packed ? row(Arrays.asList(PackedTexts.read(packed))) : null);
+      rows.add(element instanceof byte[] packed ? row(PackedTexts.read(packed)) : null);
     }
     return rows;
   }
 
-  private byte @Nullable [] @Nullable [] row(List<?> values) {
-    byte[][] stored = new byte[model.fields().size()][];
-    for (BoundField field : model.fields()) {
-      for (int place : names.places().getOrDefault(field, List.of())) {
-        if (stored[field.position()] == null) {
-          stored[field.position()] = (byte[]) values.get(place);
-        }
-      }
-      if (stored[field.position()] == null
-          && field.info().required()
-          && model.keyFields().contains(field)) {
+  private byte @Nullable [] @Nullable [] row(byte[] @Nullable [] values) {
+    byte[][] stored = layout.stored(values);
+    for (BoundField field : model.keyFields()) {
+      if (stored[field.position()] == null && field.info().required()) {
         return null;
       }
     }

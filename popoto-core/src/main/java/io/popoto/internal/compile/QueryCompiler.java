@@ -127,7 +127,7 @@ public final class QueryCompiler {
     arguments.addAll(writing.operands.texts());
     ScriptCall call = new ScriptCall("read", List.of(keys.all()), arguments, true);
     return new QueryPlan(
-        model, call, returned.places(), condition, order, after, sortHere, identity);
+        model, call, returned.layout(model), condition, order, after, sortHere, identity);
   }
 
   /** Returns what stands for the filter and the order of a query, whatever the page. */

@@ -6,11 +6,9 @@ import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundModel;
 import io.popoto.plan.ScriptCall;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class QueryPlan {
   private final BoundModel<?> model;
   private final ScriptCall call;
-  private final Map<BoundField, List<Integer>> places;
+  private final RowLayout layout;
   private final Node condition;
   private final List<OrderTerm> order;
   private final @Nullable PagePosition after;
@@ -31,7 +29,7 @@ public final class QueryPlan {
   QueryPlan(
       BoundModel<?> model,
       ScriptCall call,
-      Map<BoundField, List<Integer>> places,
+      RowLayout layout,
       Node condition,
       List<OrderTerm> order,
       @Nullable PagePosition after,
@@ -39,7 +37,7 @@ public final class QueryPlan {
       Supplier<byte[]> identity) {
     this.model = model;
     this.call = call;
-    this.places = places;
+    this.layout = layout;
     this.condition = condition;
     this.order = order;
     this.after = after;
@@ -68,11 +66,10 @@ public final class QueryPlan {
       List<?> reply, java.util.function.Consumer<RuntimeException> broken) {
     List<StoredRecord> rows = new ArrayList<>(reply.size());
     for (Object element : reply) {
-      ReplyRow row =
-          new ReplyRow(model.name(), Arrays.asList(PackedTexts.read((byte[]) element)), places);
+      ReplyRow row = new ReplyRow(model.name(), PackedTexts.read((byte[]) element), layout);
       try {
         if (isWhole(row) && condition.test(row)) {
-          rows.add(new StoredRecord(model, row, places.keySet()));
+          rows.add(new StoredRecord(row));
         }
       } catch (io.popoto.exception.DecodeException e) {
         broken.accept(e);

@@ -2,22 +2,22 @@ package io.popoto.internal.compile;
 
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One row of a reply: what is stored under the names that were asked for, then the id. */
 final class ReplyRow implements StoredRow {
   private final String model;
-  private final List<?> values;
-  private final Map<BoundField, List<Integer>> places;
+  private final byte[] @Nullable [] values;
+  private final RowLayout layout;
   private final String id;
+  private @Nullable String key;
 
-  ReplyRow(String model, List<?> values, Map<BoundField, List<Integer>> places) {
+  ReplyRow(String model, byte[] @Nullable [] values, RowLayout layout) {
     this.model = model;
     this.values = values;
-    this.places = places;
-    this.id = Text.string((byte[]) values.get(values.size() - 1));
+    this.layout = layout;
+    this.id = Text.string(Objects.requireNonNull(values[values.length - 1]));
   }
 
   @Override
@@ -26,22 +26,22 @@ final class ReplyRow implements StoredRow {
   }
 
   String key() {
-    return model + ":" + id;
+    String text = key;
+    if (text == null) {
+      text = model + ":" + id;
+      key = text;
+    }
+    return text;
   }
 
   /** Returns what is stored under the first of a field's names that is there. */
   byte @Nullable [] stored(BoundField field) {
-    List<Integer> at = places.get(field);
-    if (at == null) {
-      throw new IllegalStateException("the field " + field + " was not asked for");
-    }
-    for (int place : at) {
-      byte[] stored = (byte[]) values.get(place);
-      if (stored != null) {
-        return stored;
-      }
-    }
-    return null;
+    return layout.stored(values, field);
+  }
+
+  /** Returns what is stored, by the position of the field in the model; null for what is absent. */
+  byte[] @Nullable [] stored() {
+    return layout.stored(values);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.popoto.internal.compile;
 
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
+import io.popoto.internal.scan.BoundModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,8 @@ final class StoredNames {
     return names;
   }
 
-  Map<BoundField, List<Integer>> places() {
-    return places;
+  /** Returns where the fields of a model stand in a reply to these names. */
+  RowLayout layout(BoundModel<?> model) {
+    return new RowLayout(model.fields().size(), places);
   }
 }

@@ -1,8 +1,6 @@
 package io.popoto.internal.compile;
 
 import io.popoto.internal.scan.BoundField;
-import io.popoto.internal.scan.BoundModel;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -10,16 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A row that satisfies its query, to be decoded as an entity or in part. */
 public final class StoredRecord {
-  private final BoundModel<?> model;
   private final ReplyRow row;
-  private final Collection<BoundField> fields;
-  private final Map<BoundField, Object> related = new LinkedHashMap<>(0);
+  private Map<BoundField, Object> related = Map.of();
   private @Nullable Place place;
 
-  StoredRecord(BoundModel<?> model, ReplyRow row, Collection<BoundField> fields) {
-    this.model = model;
+  StoredRecord(ReplyRow row) {
     this.row = row;
-    this.fields = fields;
   }
 
   StoredRow row() {
@@ -39,8 +33,16 @@ public final class StoredRecord {
     return row.id();
   }
 
+  /** Returns the key as text. */
+  public String key() {
+    return row.key();
+  }
+
   /** Remembers references together with what they refer to. */
   public void relate(BoundField field, Object ref) {
+    if (related.isEmpty()) {
+      related = new LinkedHashMap<>();
+    }
     related.put(field, ref);
   }
 
@@ -61,10 +63,6 @@ public final class StoredRecord {
 
   /** Returns what is stored, by the position of the field in the model; null for what is absent. */
   public byte[] @Nullable [] stored() {
-    byte[][] stored = new byte[model.fields().size()][];
-    for (BoundField field : fields) {
-      stored[field.position()] = row.stored(field);
-    }
-    return stored;
+    return row.stored();
   }
 }

@@ -26,7 +26,10 @@ final class Finder {
   private final List<BoundField> fields;
   private final Consumer<DecodeException> broken;
   private final List<StoredRecord> found = new ArrayList<>();
-  private final Set<String> seen = new HashSet<>();
+
+  /** The ids of what was found, once the answer comes in parts, which may overlap. */
+  private final Set<String> seen = new HashSet<>(0);
+
   private boolean parts;
   private int roundTrips;
   private long examined;
@@ -123,10 +126,13 @@ final class Finder {
     }
     examined += reply.examined();
     backlog = reply.backlog();
-    parts |= reply.inParts();
+    if (reply.inParts() && !parts) {
+      parts = true;
+      found.forEach(row -> seen.add(row.id()));
+    }
     List<StoredRecord> rows = plan.rows(reply.rows(), this::report);
     for (StoredRecord row : rows) {
-      if (seen.add(row.id()) || !parts) {
+      if (!parts || seen.add(row.id())) {
         found.add(row);
       }
     }

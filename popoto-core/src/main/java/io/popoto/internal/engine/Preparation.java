@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Preparation<T> {
   private final BoundModel<T> model;
   private final Clock clock;
+  private final List<BoundField> kept;
 
   /**
    * An entity ready to be written.
@@ -35,6 +36,7 @@ final class Preparation<T> {
   Preparation(BoundModel<T> model, Clock clock) {
     this.model = model;
     this.clock = clock;
+    this.kept = model.fields().stream().filter(field -> field.info().autoNowAdd()).toList();
   }
 
   Prepared<T> of(T entity, SaveOptions.Chain options) {
@@ -93,10 +95,11 @@ final class Preparation<T> {
     if (model.keyFields().isEmpty() && HiddenKeys.of(entity).isEmpty()) {
       HiddenKeys.remember(entity, Ids.next(AutoKeyField.Strategy.UUID4));
     }
-    Map<BoundField, Object> ids = new LinkedHashMap<>();
+    Map<BoundField, Object> ids = Map.of();
     for (BoundField field : model.keyFields()) {
       Object value = model.get(entity, field);
       if (field.info().strategy().isPresent() && (value == null || value.equals(""))) {
+        ids = ids.isEmpty() ? new LinkedHashMap<>() : ids;
         ids.put(field, Ids.next(field.info().strategy().get()));
       }
     }
@@ -105,6 +108,6 @@ final class Preparation<T> {
 
   /** Returns the names of the fields that keep their stored value, in the order of replies. */
   List<BoundField> kept() {
-    return model.fields().stream().filter(field -> field.info().autoNowAdd()).toList();
+    return kept;
   }
 }

@@ -48,7 +48,8 @@ public final class RecordReader<T> {
     if (flat == null || flat.isEmpty()) {
       return Optional.empty();
     }
-    byte[][] stored = new byte[model.fields().size()][];
+    List<BoundField> fields = model.fields();
+    byte[][] stored = new byte[fields.size()][];
     int[] rank = new int[stored.length];
     int hint = 0;
     for (int i = 0; i < flat.size(); i += 2) {
@@ -56,7 +57,7 @@ public final class RecordReader<T> {
       int position = position(name, hint);
       if (position >= 0) {
         hint = position + 1;
-        int alias = alias(model.fields().get(position), name);
+        int alias = alias(fields.get(position), name);
         if (stored[position] == null || alias < rank[position]) {
           stored[position] = (byte[]) flat.get(i + 1);
           rank[position] = alias;

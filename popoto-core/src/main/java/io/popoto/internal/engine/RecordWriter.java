@@ -64,12 +64,15 @@ public final class RecordWriter<T> {
 
   /** Returns the entity as it is now stored, or throws what the reply says. */
   T stored(Preparation.Prepared<T> prepared, @Nullable Object reply) {
-    Map<BoundField, @Nullable Object> given = new LinkedHashMap<>(prepared.given());
+    Map<BoundField, @Nullable Object> given = prepared.given();
     if (reply instanceof List<?> list) {
       if (!(list.get(0) instanceof Long)) {
         throw Refusals.of(context.model(), prepared.draft(), list);
       }
       String key = context.model().name() + ":" + prepared.draft().id();
+      if (!preparation.kept().isEmpty()) {
+        given = new LinkedHashMap<>(given);
+      }
       int i = 1;
       for (BoundField field : preparation.kept()) {
         if (i < list.size() && list.get(i) instanceof byte[] kept) {

@@ -131,7 +131,7 @@ final class Rehearsal {
             .queries()
             .compile(query, QueryCompiler.Mode.ROWS, context.model().fields(), Continuation.BEGIN);
     StoredRecord found = plan.rows(List.of(row), failure -> {}).get(0);
-    context.model().decode(found.id(), found.stored());
+    context.model().decode(found.key(), found.stored());
   }
 
   /** A model with the commonest fields; each type of field has its own way into an entity. */

@@ -64,8 +64,7 @@ public final class Search<T, R> {
         new Projection<>(
             model.fields(),
             record -> {
-              String key = model.name() + ":" + record.id();
-              T entity = model.decode(key, Objects.requireNonNull(record.stored()));
+              T entity = model.decode(record.key(), Objects.requireNonNull(record.stored()));
               return model.with(entity, record.related());
             });
     return new Search<>(context, related, QuerySpec.ALL, entities, broken);
