@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class PageSubscription<R> implements Flow.Subscription {
   private final Engine engine;
   private final Search<?, R> search;
-  private final Flow.Subscriber<? super R> subscriber;
+  /** Forgotten once it has cancelled, even while a page is still on its way. */
+  private volatile Flow.@Nullable Subscriber<? super R> subscriber;
+
   private final AtomicLong demand = new AtomicLong();
   private final AtomicInteger work = new AtomicInteger();
   private final Queue<R> ready = new ArrayDeque<>();
@@ -80,6 +82,7 @@ final class PageSubscription<R> implements Flow.Subscription {
   @Override
   public void cancel() {
     over = true;
+    subscriber = null;
     CompletableFuture<?> current = running;
     if (current != null) {
       current.cancel(true);
@@ -111,6 +114,10 @@ final class PageSubscription<R> implements Flow.Subscription {
 
   private void step() {
     while (!over) {
+      Flow.Subscriber<? super R> to = subscriber;
+      if (to == null) {
+        return;
+      }
       Page<R> page = arrived;
       if (page != null) {
         arrived = null;
@@ -121,16 +128,16 @@ final class PageSubscription<R> implements Flow.Subscription {
       Throwable failed = failure;
       if (failed != null) {
         over = true;
-        subscriber.onError(failed);
+        to.onError(failed);
       } else if (!ready.isEmpty()) {
         if (demand.get() == 0) {
           return;
         }
         demand.decrementAndGet();
-        subscriber.onNext(ready.remove());
+        to.onNext(ready.remove());
       } else if (begun && !reading && next.isEmpty()) {
         over = true;
-        subscriber.onComplete();
+        to.onComplete();
       } else if (reading || demand.get() == 0) {
         return;
       } else {
