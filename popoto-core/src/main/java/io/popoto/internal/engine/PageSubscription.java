@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PageSubscription<R> implements Flow.Subscription {
   private final Engine engine;
   private final Search<?, R> search;
+
   /** Forgotten once it has cancelled, even while a page is still on its way. */
   private volatile Flow.@Nullable Subscriber<? super R> subscriber;
 

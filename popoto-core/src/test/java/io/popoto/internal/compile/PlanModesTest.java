@@ -14,6 +14,7 @@ import io.popoto.internal.scan.ModelScanner;
 import io.popoto.internal.scan.Plugins;
 import io.popoto.query.Ordering;
 import io.popoto.query.QuerySpec;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,13 +44,16 @@ class PlanModesTest {
     return plan.call().arguments().stream().skip(2).map(Text::string).toList();
   }
 
-  /** Returns a row of a reply, from whose place a cursor is made. */
+  /** Returns a row of a reply, packed as the scripts do, from whose place a cursor is made. */
   private StoredRecord row(QueryPlan plan, Object... values) {
-    List<Object> row = new ArrayList<>();
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    packed.write(0x90 | values.length);
     for (Object value : values) {
-      row.add(value == null ? null : Text.bytes((String) value));
+      byte[] text = Text.bytes(value == null ? "" : (String) value);
+      packed.write(value == null ? 0xc2 : 0xa0 | text.length);
+      packed.writeBytes(text);
     }
-    return plan.rows(List.of(row), failure -> {}).get(0);
+    return plan.rows(List.of(packed.toByteArray()), failure -> {}).get(0);
   }
 
   @Test
