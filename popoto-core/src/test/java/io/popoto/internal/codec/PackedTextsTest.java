@@ -20,7 +20,7 @@ class PackedTextsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"31, \u00bf", "32, \u00d9\u0020", "255, \u00d9\u00ff", "256, \u00da\u0001\u0000"})
+  @CsvSource({"31, \u00bf", "32, '\u00D9 '", "255, \u00d9\u00ff", "256, \u00da\u0001\u0000"})
   void readsTextsOfAnyLength(int length, String head) {
     String text = "x".repeat(length);
 
@@ -31,7 +31,7 @@ class PackedTextsTest {
   void readsTextsOfMoreThanSixtyFourKilobytes() {
     String text = "x".repeat(70_000);
 
-    assertThat(read(bytes("\u0091\u00db\u0000\u0001\u0011\u0070" + text)))
+    assertThat(read(bytes("\u0091\u00db\u0000\u0001\u0011p" + text)))
         .containsExactly(text.getBytes(ISO_8859_1));
   }
 
