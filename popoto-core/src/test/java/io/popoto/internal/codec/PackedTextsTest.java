@@ -20,7 +20,7 @@ class PackedTextsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"31, \u00bf", "32, '\u00D9 '", "255, \u00d9\u00ff", "256, \u00da\u0001\u0000"})
+  @CsvSource({"31, \u00bf", "32, '\u00D9 '", "255, \u00d9\u00ff", "256, '\u00da\u0001\u0000'"})
   void readsTextsOfAnyLength(int length, String head) {
     String text = "x".repeat(length);
 
