@@ -20,6 +20,7 @@ import io.popoto.internal.scan.ModelScanner;
 import io.popoto.internal.scan.Plugins;
 import io.popoto.query.Ordering;
 import io.popoto.query.QuerySpec;
+import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,8 +131,20 @@ final class Rehearsal {
         context
             .queries()
             .compile(query, QueryCompiler.Mode.ROWS, context.model().fields(), Continuation.BEGIN);
-    StoredRecord found = plan.rows(List.of(row), failure -> {}).get(0);
+    StoredRecord found = plan.rows(List.of(packed(row)), failure -> {}).get(0);
     context.model().decode(found.key(), found.stored());
+  }
+
+  /** Returns short texts as the read script packs them: MessagePack, an array of str 8. */
+  private static byte[] packed(List<byte[]> texts) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    packed.write(0x90 | texts.size());
+    for (byte[] text : texts) {
+      packed.write(0xD9);
+      packed.write(text.length);
+      packed.writeBytes(text);
+    }
+    return packed.toByteArray();
   }
 
   /** A model with the commonest fields; each type of field has its own way into an entity. */
