@@ -5,6 +5,7 @@ import io.popoto.Repository;
 import io.popoto.SaveOptions;
 import io.popoto.Update;
 import io.popoto.exception.ConflictException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -31,7 +32,13 @@ final class Hammer {
    * @param arguments address, namespace, seed and number of strokes
    */
   public static void main(String[] arguments) {
-    try (Popoto popoto = Popoto.builder().uri(arguments[0]).namespace(arguments[1]).build()) {
+    // Several JVMs that start at once on a busy machine need a while until they are connected.
+    try (Popoto popoto =
+        Popoto.builder()
+            .uri(arguments[0])
+            .namespace(arguments[1])
+            .timeout(Duration.ofSeconds(30))
+            .build()) {
       new Hammer(popoto, Long.parseLong(arguments[2])).strike(Integer.parseInt(arguments[3]));
     }
   }

@@ -254,7 +254,9 @@ function my.write(key, new_key, block)
   local tokens = block.tokens
   if old_spec.id == my.spec.id then
     for i, token in pairs(old_tokens) do
-      tokens[i] = tokens[i] or token
+      if my.present(new[my.spec.indexes[i].fields[1]]) then
+        tokens[i] = tokens[i] or token
+      end
     end
   end
   local removals, additions, dead, taken =
