@@ -70,11 +70,11 @@ record Settings(
               100_000,
               1,
               0,
+              2,
               3,
               3,
-              3,
-              TimeValue.seconds(1),
-              10);
+              TimeValue.milliseconds(600),
+              7);
       default ->
           throw new IllegalArgumentException(
               "expected short or full, then rows to measure, but got " + arguments);
