@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The scripts, put together from their sources and those of plugins. Thread-safe. */
 final class Scripts {
@@ -57,7 +58,20 @@ final class Scripts {
   private final Map<String, Script> scripts = new HashMap<>();
   private final Map<WithPreamble, Script> ofModels = new ConcurrentHashMap<>();
 
-  private record WithPreamble(String name, String preamble) {}
+  /** Has methods of its own where those of a record would take 10 ms of a first save to link. */
+  private record WithPreamble(String name, String preamble) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof WithPreamble that
+          && name.equals(that.name)
+          && preamble.equals(that.preamble);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * name.hashCode() + preamble.hashCode();
+    }
+  }
 
   /**
    * A script.
