@@ -5,8 +5,6 @@ import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
 import io.popoto.internal.scan.BoundModel;
 import io.popoto.metadata.FieldKind;
-import io.popoto.metadata.IndexInfo;
-import io.popoto.spi.Equality;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,15 +21,14 @@ import org.jspecify.annotations.Nullable;
  * of that record is written.
  *
  * <p>In the code, {@code v3} is the new value of the model's third field, {@code o3} the stored
- * one, {@code p3} and {@code q3} the same or false where null; of the second index {@code c2} says
- * whether its entry may change, {@code k2} is the key of the new entry, {@code z2} the null set,
- * {@code t2} and {@code u2} are the new and the stored token.
+ * one, {@code p3} and {@code q3} the same or false where null. Those of an index are named in
+ * {@link EntryCode}.
  */
 final class SaveScript {
   /** Lua has room for 200 in a function. */
   private static final int MOST_VARIABLES = 190;
 
-  private static final String NULL = "'\\000'";
+  static final String NULL = "'\\000'";
   private static final String ABSENT = "'\\000\\001'";
 
   private final BoundModel<?> model;
@@ -143,13 +140,17 @@ final class SaveScript {
     refusals();
     newValues();
     tokens();
-    model.indexes().forEach(this::check);
+    List<EntryCode> entries =
+        model.indexes().stream()
+            .map(index -> new EntryCode(index, base, scoreAt(index), lua))
+            .toList();
+    entries.forEach(EntryCode::check);
     lua.line("if fresh then");
     lua.line("call('ZCARD', KEYS[1])");
     lua.line("known = known or call('HEXISTS', $, $) == 1", key("meta"), specField());
     lua.line("end");
     // From here on the record changes; everything that could fail has been tried.
-    model.indexes().forEach(this::change);
+    entries.forEach(EntryCode::change);
     fields();
     lua.line("if fresh then");
     lua.line("call('ZADD', KEYS[1], 0, id)");
@@ -298,169 +299,6 @@ final class SaveScript {
     return model.fields().size() + 1 + 2 * before;
   }
 
-  // --- entries -------------------------------------------------------------------------------
-
-  /** Finds out which entry an index gets, and tries all that could fail. */
-  private void check(BoundIndex index) {
-    int i = i(index);
-    lua.line("local c$ = $", i, changes(index));
-    if (index.many() || isDecimal(index)) {
-      lua.line("if c$ then return nil end", i);
-      return;
-    }
-    lua.line("local k$, z$", i, i);
-    lua.line("if c$ then", i);
-    String nullKey = nullKey(index);
-    if (index.info().structure() == IndexInfo.Structure.ZSET) {
-      lua.line("if p$ then", n(index.field()));
-      lua.line("k$ = $", i, sortedKey(index, "p"));
-      lua.line("if k$ then call('ZCARD', k$) end", i, i);
-      lua.line("else z$ = $ end", i, nullKey);
-    } else {
-      lua.line("k$ = $", i, value(index, "p"));
-      lua.line("if not k$ then z$ = $", i, i, nullKey);
-      if (index.info().structure() == IndexInfo.Structure.HASH) {
-        lua.line("else");
-        lua.line("local owner = call('HGET', $, k$)", key(index.at()), i);
-        lua.line("if owner and owner ~= id then return nil end");
-        lua.line("end");
-      } else {
-        lua.line("else");
-        lua.line("k$ = $ .. k$", i, key(index.at() + ":"), i);
-        lua.line("call('SCARD', k$)", i);
-        lua.line("end");
-      }
-    }
-    lua.line("if z$ then call('SCARD', z$) end", i, i);
-    lua.line("end");
-  }
-
-  /** Removes the old entry and adds the new one. */
-  private void change(BoundIndex index) {
-    if (index.many() || isDecimal(index)) {
-      return;
-    }
-    int i = i(index);
-    lua.line("if c$ then", i);
-    lua.line("if not fresh then");
-    switch (index.info().structure()) {
-      case ZSET -> {
-        lua.line("if q$ then", n(index.field()));
-        lua.line("local old = $", sortedKey(index, "q"));
-        if (index.hasTokens()) {
-          lua.line("if old and u$ and (old ~= k$ or u$ ~= t$) then", i, i, i, i);
-        } else {
-          lua.line("if old and old ~= k$ then", i);
-        }
-        lua.line("pcall_redis('ZREM', old, $)", member(index, "u"));
-        lua.line("end");
-      }
-      case SET -> {
-        lua.line("local old = $", value(index, "q"));
-        lua.line("if old then");
-        lua.line("old = $ .. old", key(index.at() + ":"));
-        lua.line("if old ~= k$ then pcall_redis('SREM', old, id) end", i);
-      }
-      case HASH -> {
-        lua.line("local old = $", value(index, "q"));
-        lua.line("if old then");
-        lua.line(
-            "if old ~= k$ and pcall_redis('HGET', $, old) == id then pcall_redis('HDEL', $, old)",
-            i,
-            key(index.at()),
-            key(index.at()));
-        lua.line("end");
-      }
-    }
-    if (index.nullAt() != null) {
-      lua.line("elseif not z$ then pcall_redis('SREM', $, id)", i, nullKey(index));
-    }
-    lua.line("end");
-    lua.line("end");
-    lua.line(
-        "if k$ then $",
-        i,
-        switch (index.info().structure()) {
-          case ZSET -> "call('ZADD', k" + i + ", " + score(index) + ", " + member(index, "t") + ")";
-          case SET -> "call('SADD', k" + i + ", id)";
-          case HASH -> "call('HSET', " + key(index.at()) + ", k" + i + ", id)";
-        });
-    lua.line("elseif z$ then call('SADD', z$, id) end", i, i);
-    lua.line("end");
-  }
-
-  private String changes(BoundIndex index) {
-    StringBuilder changed = new StringBuilder("fresh");
-    for (List<BoundField> fields : List.of(index.fields(), index.partitionBy())) {
-      for (BoundField field : fields) {
-        changed.append(" or v").append(n(field)).append(" ~= o").append(n(field));
-      }
-    }
-    if (index.hasTokens()) {
-      changed.append(" or t").append(i(index)).append(" ~= u").append(i(index));
-    }
-    return changed.toString();
-  }
-
-  private String score(BoundIndex index) {
-    return index.textIsScore() ? "p" + n(index.field()) : "ARGV[at + " + scoreAt(index) + "]";
-  }
-
-  private static String member(BoundIndex index, String token) {
-    return index.hasTokens() ? token + i(index) + " .. " + NULL + " .. id" : "id";
-  }
-
-  /** Returns the key of a sorted set; false for a record that is in no partition. */
-  private String sortedKey(BoundIndex index, String prefix) {
-    if (index.partitionBy().isEmpty()) {
-      return key(index.at());
-    }
-    return present(index.partitionBy(), prefix)
-        + " and "
-        + key(index.at() + ":")
-        + " .. "
-        + texts(index.partitionBy(), prefix);
-  }
-
-  /** Returns the value that an index holds; false for null. */
-  private static String value(BoundIndex index, String prefix) {
-    return present(index.fields(), prefix) + " and " + texts(index.fields(), prefix);
-  }
-
-  private static String present(List<BoundField> fields, String prefix) {
-    return fields.stream().map(field -> prefix + n(field)).collect(Collectors.joining(" and "));
-  }
-
-  /** One value stands raw; several are length-prefixed. */
-  private static String texts(List<BoundField> fields, String prefix) {
-    if (fields.size() == 1) {
-      return text(fields.get(0), prefix);
-    }
-    List<String> parts = new ArrayList<>();
-    for (BoundField field : fields) {
-      parts.add("#" + text(field, prefix) + " .. ':' .. " + text(field, prefix));
-    }
-    return String.join(" .. ", parts);
-  }
-
-  private static String text(BoundField field, String prefix) {
-    String name = prefix + n(field);
-    return field.codec().equality() == Equality.NUMBER
-        ? "(" + name + " == '-0.0' and '0.0' or " + name + ")"
-        : name;
-  }
-
-  private static boolean isDecimal(BoundIndex index) {
-    List<BoundField> compared =
-        index.info().structure() == IndexInfo.Structure.ZSET ? index.partitionBy() : index.fields();
-    return compared.stream().anyMatch(field -> field.codec().equality() == Equality.DECIMAL);
-  }
-
-  private String nullKey(BoundIndex index) {
-    String at = index.nullAt();
-    return at == null ? "nil" : key(at);
-  }
-
   // --- the hash and its expiry -----------------------------------------------------------------
 
   /** Writes the fields that differ. */
@@ -516,7 +354,7 @@ final class SaveScript {
   }
 
   /** Returns the place of a field in a block, from 1. */
-  private static int n(BoundField field) {
+  static int n(BoundField field) {
     return field.position() + 1;
   }
 
