@@ -21,10 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -59,14 +57,7 @@ public final class Search<T, R> {
 
   static <T> Search<T, T> of(
       ModelContext<T> context, Related related, Consumer<DecodeException> broken) {
-    BoundModel<T> model = context.model();
-    Projection<T> entities =
-        new Projection<>(
-            model.fields(),
-            record -> {
-              T entity = model.decode(record.key(), Objects.requireNonNull(record.stored()));
-              return model.with(entity, record.related());
-            });
+    Projection<T> entities = Projection.entities(context.model());
     return new Search<>(context, related, QuerySpec.ALL, entities, broken);
   }
 
@@ -124,8 +115,7 @@ public final class Search<T, R> {
 
   /** See {@code Query.as}. */
   public <S> Search<T, S> as(Class<S> type) {
-    RecordProjection<S> projection = new RecordProjection<>(type, context.model());
-    return as(new Projection<>(projection.fields(), record -> projection.make(record::value)));
+    return as(Projection.records(new RecordProjection<>(type, context.model())));
   }
 
   /** See {@code Query.timeout}. */
@@ -140,30 +130,14 @@ public final class Search<T, R> {
   public Search<T, Row> values(String... names) {
     List<BoundField> fields =
         Arrays.stream(names).map(name -> context.queries().conditions().knownField(name)).toList();
-    return as(
-        new Projection<>(
-            fields,
-            record -> {
-              Map<String, @Nullable Object> values = new LinkedHashMap<>();
-              fields.forEach(field -> values.put(field.name(), record.value(field)));
-              return new Row(values);
-            }));
+    return as(Projection.rows(fields));
   }
 
   /** See {@code Query.withValue}. */
   public <V> Search<T, Hit<R, V>> withValue(Computed<V> computed) {
     BoundField field = context.queries().conditions().knownField(computed.field());
     context.queries().checkOrder(List.of(computed));
-    List<BoundField> fields = new ArrayList<>(projection.fields());
-    fields.add(field);
-    return as(
-        new Projection<>(
-            fields,
-            record -> {
-              Object value = record.value(field);
-              return new Hit<>(
-                  projection.read().apply(record), value == null ? null : computed.of(value));
-            }));
+    return as(projection.with(field, computed));
   }
 
   /** Returns the timeout of its own. */
