@@ -143,13 +143,11 @@ class LostReplyIT {
   private void check(CommandMonitor monitor) {
     Map<String, Integer> writes = new HashMap<>();
     for (List<String> command : monitor.commands()) {
-      for (String argument : command) {
-        int at = argument.indexOf("label of p");
-        if (at >= 0) {
-          writes.merge(argument.substring(at + 9, at + 14), 1, Integer::sum);
-          break;
-        }
-      }
+      // One command may write several records.
+      command.stream()
+          .filter(argument -> argument.startsWith("label of p"))
+          .map(argument -> argument.substring("label of ".length()))
+          .forEach(id -> writes.merge(id, 1, Integer::sum));
     }
     // A conflict would be a create that met its own record.
     assertThat(unexpected).isEmpty();

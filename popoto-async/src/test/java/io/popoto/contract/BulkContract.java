@@ -14,6 +14,7 @@ import io.popoto.exception.ModelException;
 import io.popoto.exception.UnavailableException;
 import io.popoto.exception.UniqueConstraintException;
 import io.popoto.exception.ValidationException;
+import io.popoto.testing.Damages;
 import io.popoto.testing.FaultProxy;
 import io.popoto.testing.RawRedis;
 import io.popoto.testing.RedisServers;
@@ -249,6 +250,28 @@ abstract class BulkContract extends Contract {
     assertThat(users.query().filter("status", "bulk").count()).isEqualTo(999);
     assertThat(users.exists(many.get(7).userId)).isFalse();
     assertThat(failure).hasMessageContainingAll("User.bulkCreate", "999", "1 not done");
+  }
+
+  @Test
+  @Damages
+  void indexOfAWrongTypeRefusesRecordsOfWhichNothingIsWritten() {
+    Repository<Product> products = repository(Product.class);
+    String prefix = redis.namespace() + "/";
+    String index = prefix + "popoto:Product:eq:category:c1";
+    RawRedis.commands().set(index, "no set");
+
+    BulkException failure =
+        catchThrowableOfType(BulkException.class, () -> products.bulkCreate(products(10)));
+
+    assertThat(failure.items())
+        .extracting(BulkException.Item::outcome)
+        .containsOnly(Outcome.DONE, Outcome.NOT_DONE);
+    long done = failure.items().stream().filter(item -> item.outcome() == Outcome.DONE).count();
+    assertThat(done).isEqualTo(8); // p1 and p8 are the others
+    RawRedis.commands().del(index);
+    assertThat(products.checkIndexes().total()).isZero();
+    assertThat(products.query().count()).isEqualTo(done);
+    assertThat(products.scanKeys("*")).hasSize((int) done);
   }
 
   @Test

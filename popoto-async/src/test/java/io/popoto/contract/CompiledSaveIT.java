@@ -7,8 +7,11 @@ import io.popoto.Popoto;
 import io.popoto.Ref;
 import io.popoto.Repository;
 import io.popoto.SaveOptions;
+import io.popoto.async.AsyncPopoto;
+import io.popoto.async.AsyncRepository;
 import io.popoto.exception.PopotoException;
 import io.popoto.testing.CommandLog;
+import io.popoto.testing.CommandMonitor;
 import io.popoto.testing.EmbeddedRedis;
 import io.popoto.testing.RawRedis;
 import io.popoto.testing.RedisServers;
@@ -22,6 +25,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +87,53 @@ class CompiledSaveIT {
           .as("step %d", step)
           .isEqualTo(refusal);
       assertThat(state(0)).as("step %d", step).isEqualTo(state(1));
+    }
+  }
+
+  @Test
+  void leavesTheSameWhenWritesOfManyCallersAreJoined() {
+    AsyncRepository<Asset> joined = AsyncPopoto.of(open.get(0)).repository(Asset.class);
+    for (int number = 0; number < 8; number++) {
+      compiled.create(Asset.full(number));
+      general.create(Asset.full(number));
+    }
+    try (CommandMonitor monitor = CommandMonitor.on(RedisServers.uri())) {
+      for (int round = 0; round < 20; round++) {
+        List<CompletableFuture<Asset>> sent = new ArrayList<>();
+        List<Runnable> oneByOne = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+          int number = random.nextInt(12);
+          List<Consumer<Asset>> changes = changes();
+          Asset one = Asset.full(number);
+          Asset same = Asset.full(number);
+          changes.forEach(change -> change.accept(one));
+          changes.forEach(change -> change.accept(same));
+          boolean isNew = number >= 8;
+          sent.add(isNew ? joined.create(one) : joined.save(one));
+          oneByOne.add(isNew ? () -> general.create(same) : () -> general.save(same, CONDITION));
+        }
+        for (int i = 0; i < 100; i++) {
+          CompletableFuture<Asset> future = sent.get(i);
+          assertThat(refusal(() -> joined(future)))
+              .as("round %d, write %d", round, i)
+              .isEqualTo(refusal(oneByOne.get(i)));
+        }
+        assertThat(state(0)).as("round %d", round).isEqualTo(state(1));
+      }
+      long calls =
+          monitor.commands().stream()
+              .filter(command -> command.get(0).equals("EVALSHA"))
+              .filter(command -> command.get(3).startsWith(namespaces.get(0)))
+              .count();
+      assertThat(calls).isLessThan(1000);
+    }
+  }
+
+  private static void joined(CompletableFuture<?> future) {
+    try {
+      future.join();
+    } catch (CompletionException e) {
+      throw (PopotoException) e.getCause();
     }
   }
 

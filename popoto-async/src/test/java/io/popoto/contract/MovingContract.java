@@ -6,6 +6,7 @@ import io.popoto.Condition;
 import io.popoto.Popoto;
 import io.popoto.Query;
 import io.popoto.Repository;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,6 +74,39 @@ abstract class MovingContract extends Contract {
         done.set(true);
         writer.join();
       }
+    }
+  }
+
+  @Test
+  void longResultsAreInTheOrderOfTheValuesTheyHave() {
+    AtomicBoolean done = new AtomicBoolean();
+    Repository<Product> products = repository(Product.class);
+    List<Product> all =
+        IntStream.range(0, 400)
+            .mapToObj(i -> new Product("p%03d".formatted(i), "books", "kept", "" + i))
+            .toList();
+    products.bulkCreate(all);
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; !done.get(); i++) {
+                products.save(
+                    new Product("p%03d".formatted(i % 400), "books", "kept", "" + i * 7 % 401));
+              }
+            },
+            task -> new Thread(task, "writer").start());
+    try {
+      for (int round = 0; round < 50; round++) {
+        for (Query<Product> query :
+            List.of(products.query(), products.query().limit(300), products.query().limit(150))) {
+          assertThat(query.orderBy("-price").all())
+              .extracting(product -> product.price)
+              .isSortedAccordingTo(Comparator.reverseOrder());
+        }
+      }
+    } finally {
+      done.set(true);
+      writer.join();
     }
   }
 }

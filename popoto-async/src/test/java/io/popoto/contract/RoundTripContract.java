@@ -60,21 +60,38 @@ abstract class RoundTripContract extends Contract {
   }
 
   @Test
-  void getManySendsACallForEach250KeysAndAThousandKeysTogether() {
+  void getManyOfFewIsOneCallAndOfManyACommandForEach() {
     Repository<Product> products = repository(Product.class);
     List<Key<Product>> keys =
         IntStream.range(0, 1001).mapToObj(i -> products.key("p" + i)).toList();
 
-    sends("EVALSHA", () -> products.getMany(keys.subList(0, 250)));
+    sends("EVALSHA", () -> products.getMany(keys.subList(0, 50)));
     monitor.clear();
-    products.getMany(keys.subList(0, 1000));
-    assertThat(names()).containsExactly("EVALSHA", "EVALSHA", "EVALSHA", "EVALSHA");
+    products.getMany(keys.subList(0, 51));
+    assertThat(names()).hasSize(51).containsOnly("HMGET");
     monitor.clear();
     products.getMany(keys);
-    assertThat(names()).hasSize(5).containsOnly("EVALSHA");
+    assertThat(names()).hasSize(1001).containsOnly("HMGET");
     monitor.clear();
     products.getMany(List.of());
     assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void aHundredRowsComeWithTheCallAndMoreByCommandsOfTheirOwn() {
+    Repository<Product> products = repository(Product.class);
+    List<Product> many =
+        IntStream.range(0, 101)
+            .mapToObj(i -> new Product("p" + i, i == 0 ? "one" : "many", "new", "1"))
+            .toList();
+    products.bulkCreate(many);
+
+    sends("EVALSHA", () -> products.query().filter("category", "many").all());
+    sends("EVALSHA", () -> products.query().limit(100).all());
+    monitor.clear();
+    assertThat(products.query().orderBy("-price").all()).hasSize(101);
+    assertThat(names()).hasSize(102).startsWith("EVALSHA").contains("HMGET");
+    sends("EVALSHA", () -> products.query().limit(101).page());
   }
 
   @Test

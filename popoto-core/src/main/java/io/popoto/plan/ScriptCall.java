@@ -1,5 +1,7 @@
 package io.popoto.plan;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,12 +12,53 @@ import java.util.List;
  * @param keys the keys that are known beforehand, the model's {@code :all} first
  * @param arguments the arguments
  * @param readOnly whether it writes nothing, so that it may run on a replica and be tried again
+ * @param blocksFrom where the blocks of records begin in the arguments, one block for each key but
+ *     the first; 0 if there are no blocks, or something follows them
  */
 public record ScriptCall(
-    String script, String preamble, List<byte[]> keys, List<byte[]> arguments, boolean readOnly) {
+    String script,
+    String preamble,
+    List<byte[]> keys,
+    List<byte[]> arguments,
+    boolean readOnly,
+    int blocksFrom) {
 
   /** A call of a script without code of a model. */
   public ScriptCall(String script, List<byte[]> keys, List<byte[]> arguments, boolean readOnly) {
-    this(script, "", keys, arguments, readOnly);
+    this(script, "", keys, arguments, readOnly, 0);
+  }
+
+  /** Returns whether another call does the same to other records, so that one call can do both. */
+  @SuppressWarnings("ReferenceEquality") // One string for each model; a longer look costs more.
+  public boolean isLike(ScriptCall other) {
+    if (blocksFrom == 0
+        || blocksFrom != other.blocksFrom
+        || preamble != other.preamble
+        || !script.equals(other.script)) {
+      return false;
+    }
+    for (int i = 0; i < blocksFrom; i++) {
+      if (!Arrays.equals(arguments.get(i), other.arguments.get(i))) {
+        return false;
+      }
+    }
+    return Arrays.equals(keys.get(0), other.keys.get(0));
+  }
+
+  /**
+   * Returns one call that does what these do, which are all alike: its reply is theirs together.
+   */
+  public static ScriptCall joined(List<ScriptCall> calls) {
+    ScriptCall first = calls.get(0);
+    List<byte[]> keys = new ArrayList<>(calls.size() + 1);
+    List<byte[]> arguments = new ArrayList<>(calls.size() * first.arguments.size());
+    keys.add(first.keys.get(0));
+    arguments.addAll(first.arguments.subList(0, first.blocksFrom));
+    for (ScriptCall call : calls) {
+      keys.addAll(call.keys.subList(1, call.keys.size()));
+      arguments.addAll(call.arguments.subList(first.blocksFrom, call.arguments.size()));
+    }
+    return new ScriptCall(
+        first.script, first.preamble, keys, arguments, first.readOnly, first.blocksFrom);
   }
 }

@@ -21,6 +21,12 @@ function my.candidates()
   return my.rest_of(my.driver), my.enumerate(my.driver)
 end
 
+-- Makes the functions of segments.lua, which few queries need, and drives.
+local function drive_in_parts(visit)
+  my.segments()
+  return my.drive(visit)
+end
+
 -- A count that one index knows needs no candidates, only the expired ones in it taken off.
 local countable = { all = true, none = true, eq = true, null = true, range = true }
 if my.plan.mode == 'count' then
@@ -38,7 +44,7 @@ if my.plan.mode == 'count' then
   end
   -- In parts: ids, since a set may show a member twice while it is walked.
   my.plan.mode = 'ids'
-  local stop = my.drive(function(ids)
+  local stop = drive_in_parts(function(ids)
     my.fetch(ids, 1)
   end)
   return my.report('parts', my.out, stop)
@@ -46,7 +52,7 @@ end
 
 if my.plan.mode == 'group' then
   local seen, groups, texts = {}, {}, {}
-  local stop = my.drive(function(ids)
+  local stop = drive_in_parts(function(ids)
     for _, id in ipairs(ids) do
       if not seen[id] then
         seen[id] = true
@@ -88,7 +94,7 @@ end
 
 local cost = my.reads_fields and my.FIELD_COST or 1
 if not my.wanted and my.plan.mode == 'rows' then
-  cost = cost + my.ROW_COST
+  cost = cost + 1
 end
 if not my.plan.resume and my.least * cost <= my.plan.budget then
   local ids = my.matching(my.candidates())
@@ -101,7 +107,7 @@ end
 
 -- In parts. The caller orders and pages: of each part it needs the first so many that are there.
 local found = {}
-local stop = my.drive(function(ids)
+local stop = drive_in_parts(function(ids)
   if my.wanted then
     my.append(found, ids)
   else

@@ -174,16 +174,16 @@ my.enumerations = {
     local search = my.of_plugins('searches', node.fn)
     local ids = {}
     for _, key in ipairs(my.zset_keys(node)) do
-      local found_at_once = search and search(key, node.a)
-      if found_at_once then
-        my.append(ids, found_at_once)
-        break
-      end
-      for _, range in ipairs(node.r) do
-        local found = call('ZRANGEBYSCORE', key, range[1], '(' .. range[2], 'WITHSCORES')
-        for i = 1, #found, 2 do
-          if accepts(tonumber(found[i + 1])) then
-            ids[#ids + 1] = found[i]
+      local at_once = search and search(key, node.a)
+      if at_once then
+        ids = ids[1] and my.append(ids, at_once) or at_once
+      else
+        for _, range in ipairs(node.r) do
+          local found = call('ZRANGEBYSCORE', key, range[1], '(' .. range[2], 'WITHSCORES')
+          for i = 1, #found, 2 do
+            if accepts(tonumber(found[i + 1])) then
+              ids[#ids + 1] = found[i]
+            end
           end
         end
       end

@@ -289,10 +289,15 @@ function my.walk(path)
       return stop or false
     end
   end
-  -- As many as hold the page if matches lie evenly, and some more.
-  local likely = my.wanted and math.ceil(1.3 * my.wanted * my.everything / math.max(my.least, 1))
-  local step = likely and math.max(16, math.min(500, likely)) or 250
+  -- Matches lie evenly, or so it is hoped, at first with little to spare.
+  local spare, step = 1.3, 250
+  local evenly = path.part == my.driver and 1 or my.everything / math.max(my.least, 1)
   while path.from < path.to do
+    if my.wanted then
+      local missing = my.wanted - my.skipped - #my.out
+      step = math.ceil(math.max(16, math.min(500, spare * missing * evenly)))
+      spare = 2 * spare
+    end
     local ids = my.next_of(path.key, path.from, path.to, step, desc)
     if desc then
       path.to = path.to - step
@@ -306,7 +311,6 @@ function my.walk(path)
     if my.spent() and path.from < path.to then
       return { 'after', call('ZSCORE', path.key, last), last }
     end
-    step = math.min(500, 2 * step)
   end
   if desc then
     local _, stop = my.emit_nulls(path, rest, desc)

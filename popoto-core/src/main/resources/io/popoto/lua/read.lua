@@ -3,16 +3,19 @@
 -- KEYS[1]   the model's key ":all"
 -- ARGV[1]   plan (JSON): where = node (see match.lua), fields = residual fields of the conditions,
 --           order = terms (see order.lua), limit, offset, returns = fields of a row,
---           mode = rows, ids, count or group, budget = work of one call,
+--           mode = rows, ids, count or group, budget = work of one call, rows = how many rows the
+--           reply may have, if not any number; of other records it has the ids,
 --           after = position in the order behind which to begin (see order.lua),
 --           resume = where an earlier call stopped (see segments.lua)
 -- ARGV[2]   index spec (JSON), or '' when the plan needs no tokens
 -- ARGV[3…]  texts that the plan refers to by position
 --
--- Reply: { row …, { examined, driver, candidates, backlog, skipped, stop } }; a row is
--- { value …, id } in MessagePack, which is less to write and to parse than a list, an id, the count, or { text, count } of a group, in parts { text, { id … } }. stop
--- is false, or where to go on: { 'after', score, member } in the order of the query, { 'after', false,
--- id } among its nulls, or { 'part', … } for resume.
+-- Reply: { row …, id …, { examined, driver, candidates, backlog, skipped, stop, rows, counts } }. A row
+-- is { value …, id } in MessagePack, which is less to write and to parse than a list; instead of rows
+-- there is the count, or { text, count } of each group, in parts { text, { id … } }. stop is false, or
+-- where to go on: { 'after', score, member } in the order of the query, { 'after', false, id } among
+-- its nulls, or { 'part', … } for resume. rows is how many of the elements are rows; counts has the
+-- cardinality of each condition of the 'and', -1 where no index knows it.
 --
 -- Work is counted, not timed: a candidate costs 1, one whose fields are read 4, a returned row 10.
 
@@ -62,9 +65,10 @@ end
 
 my.EVERYTHING = { op = 'all' }
 my.conjuncts = my.where.op == 'and' and my.where.n or { my.where }
-my.least, my.driver = nil, nil
-for _, part in ipairs(my.conjuncts) do
+my.least, my.driver, my.counts = nil, nil, {}
+for i, part in ipairs(my.conjuncts) do
   local count = my.cardinality(part)
+  my.counts[i] = count or -1
   if count and (not my.least or count < my.least) then
     my.least, my.driver = count, part
   end
@@ -92,28 +96,40 @@ function my.rest_of(part)
 end
 
 function my.report(name, lines, stop)
-  lines[#lines + 1] = { my.examined, name, my.least, my.backlog, my.skipped, stop or false }
+  lines[#lines + 1] =
+    { my.examined, name, my.least, my.backlog, my.skipped, stop or false, my.packed, my.counts }
   return lines
 end
 
-my.out, my.bytes = {}, 0
--- Adds what the caller gets of ids, from the first-th on; of rows no more than most altogether.
-function my.fetch(ids, first, most)
+my.out, my.bytes, my.packed = {}, 0, 0
+
+-- Adds ids themselves, as fetch does.
+function my.fetch_ids(ids, first, most)
   local out, n = my.out, #my.out
-  if my.plan.mode == 'ids' then
-    for i = first, most and math.min(#ids, first + most - n - 1) or #ids do
-      n = n + 1
-      out[n] = ids[i]
-    end
-    my.work = my.work + math.max(0, #ids - first + 1)
+  local last = most and math.min(#ids, first + most - n - 1) or #ids
+  if n == 0 and first == 1 and last == #ids then
+    my.out = ids
+    my.work = my.work + last
     return
   end
-  local prefix, returns, pack, before, bytes = my.record_prefix, my.plan.returns, cmsgpack.pack, n, 0
-  local width = #returns
-  for i = first, #ids do
-    if n == most then
-      break
-    end
+  for i = first, last do
+    n = n + 1
+    out[n] = ids[i]
+  end
+  my.work = my.work + math.max(0, last - first + 1)
+end
+
+-- Adds what the caller gets of ids, from the first-th on; of rows no more than most altogether. More
+-- than the reply may have are not begun, since single commands read them in half the time.
+function my.fetch(ids, first, most)
+  local out, n, rows = my.out, #my.out, my.plan.rows
+  local wanted = math.min(#ids - first + 1, (most or math.huge) - n)
+  if my.plan.mode == 'ids' or n > my.packed or rows and n + wanted > rows then
+    return my.fetch_ids(ids, first, most)
+  end
+  local prefix, returns, pack, before, bytes = my.record_prefix, my.plan.returns, cmsgpack.pack, n, my.bytes
+  local width, i, most_bytes = #returns, first, rows and my.MOST_BYTES or math.huge
+  while i <= #ids and n ~= most and bytes < most_bytes do
     local id = ids[i]
     local row = call('HMGET', prefix .. id, unpack(returns))
     -- A record's hash may be gone while its index entries are not.
@@ -124,9 +140,11 @@ function my.fetch(ids, first, most)
       out[n] = packed
       bytes = bytes + #packed
     end
+    i = i + 1
   end
   my.work = my.work + my.ROW_COST * (n - before)
-  my.bytes = my.bytes + bytes
+  my.bytes, my.packed = bytes, n
+  my.fetch_ids(ids, i, most)
 end
 
 function my.any(row)

@@ -32,6 +32,7 @@ abstract class GeoPlanContract extends Contract {
             "Restaurant: location within 5.0 km of 41.902782,12.496366 (geo index)",
             "  order: key",
             "  driven by: geo:location, 2 candidates",
+            "  indexes have: 2 for location within 5.0 km of 41.902782,12.496366 (geo index)",
             "  examined: 2, returned: 2, round trips: 1");
   }
 
@@ -48,6 +49,9 @@ abstract class GeoPlanContract extends Contract {
                 + " or rating in [5.0, 5.0] (sorted index)) and cuisine = any (on stored fields)",
             "  order: key",
             "  driven by: or, 2 candidates",
+            "  indexes have: 2 for location within 5.0 km by 5.0 km around 41.902782,12.496366"
+                + " (geo index) or rating in [5.0, 5.0] (sorted index)",
+            "  residual: cuisine = any (on stored fields)",
             "  examined: 2, returned: 2, round trips: 1");
   }
 

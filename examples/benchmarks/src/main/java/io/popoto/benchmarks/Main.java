@@ -108,9 +108,9 @@ public final class Main {
         loading.upTo("redisson", size);
       }
       if (size == settings.size()) {
-        TABLE.forEach(row -> take(row, row.rivals(), size));
+        TABLE.forEach(row -> take(row, row.rivals(), size, settings.rounds()));
       } else {
-        GROWING.forEach(row -> take(row, List.of("hand"), size));
+        GROWING.forEach(row -> take(row, List.of("hand"), size, 1));
       }
     }
     for (Row row : List.of(Row.LOAD_ALLOCATION, Row.SAVE_ALLOCATION)) {
@@ -129,7 +129,7 @@ public final class Main {
   }
 
   /** Measures a row, in which the rivals take turns. */
-  private void take(Row row, List<String> rivals, int size) {
+  private void take(Row row, List<String> rivals, int size, int mostRounds) {
     boolean grows = row == Row.QUERY_BEST && settings.measures(Row.GROWTH);
     if (!settings.measures(row) && !grows) {
       return;
@@ -137,7 +137,7 @@ public final class Main {
     // Creating in bulk warms itself up.
     boolean bulk = row == Row.BULK_CREATE;
     int discarded = bulk ? 0 : settings.discarded();
-    int rounds = bulk ? 1 : settings.rounds();
+    int rounds = bulk ? 1 : mostRounds;
     for (int round = -discarded; round < rounds; round++) {
       measurement.run(row, "popoto", size, round >= 0);
       for (String rival : rivals) {

@@ -71,9 +71,9 @@ record Settings(
               1,
               0,
               2,
-              3,
-              3,
-              TimeValue.milliseconds(600),
+              6,
+              2,
+              TimeValue.milliseconds(1200),
               7);
       default ->
           throw new IllegalArgumentException(

@@ -49,7 +49,7 @@ final class EntryCode {
     if (index.info().structure() == IndexInfo.Structure.ZSET) {
       lua.line("if p$ then", SaveScript.n(index.field()));
       lua.line("k$ = $", i, sortedKey("p"));
-      lua.line("if k$ then call('ZCARD', k$) end", i, i);
+      lua.line("if k$ then probe('ZCARD', k$) end", i, i);
       lua.line("else z$ = $ end", i, nullKey);
     } else {
       lua.line("k$ = $", i, value("p"));
@@ -62,11 +62,11 @@ final class EntryCode {
       } else {
         lua.line("else");
         lua.line("k$ = $ .. k$", i, key(index.at() + ":"), i);
-        lua.line("call('SCARD', k$)", i);
+        lua.line("probe('SCARD', k$)", i);
         lua.line("end");
       }
     }
-    lua.line("if z$ then call('SCARD', z$) end", i, i);
+    lua.line("if z$ then probe('SCARD', z$) end", i, i);
     lua.line("end");
   }
 
@@ -115,11 +115,11 @@ final class EntryCode {
         "if k$ then $",
         i,
         switch (index.info().structure()) {
-          case ZSET -> "call('ZADD', k" + i + ", " + score() + ", " + member("t") + ")";
-          case SET -> "call('SADD', k" + i + ", id)";
+          case ZSET -> "put('ZADD', k" + i + ", " + score() + ", " + member("t") + ")";
+          case SET -> "put('SADD', k" + i + ", id)";
           case HASH -> "call('HSET', " + key(index.at()) + ", k" + i + ", id)";
         });
-    lua.line("elseif z$ then call('SADD', z$, id) end", i, i);
+    lua.line("elseif z$ then put('SADD', z$, id) end", i, i);
     lua.line("end");
   }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles reads of known records into calls of the script {@code many}. Immutable. */
+/** Compiles reads of known records: of few into a call of the script {@code many}. Immutable. */
 public final class ManyCompiler {
   private final BoundModel<?> model;
   private final KeySpace keys;
@@ -25,6 +25,11 @@ public final class ManyCompiler {
     if (model.keyFields().isEmpty()) {
       names.addHidden("~");
     }
+  }
+
+  /** Returns the names of the hash fields of a row. */
+  public List<byte[]> names() {
+    return names.bytes();
   }
 
   /** Returns the call for some ids. */
@@ -45,7 +50,8 @@ public final class ManyCompiler {
     return rows;
   }
 
-  private byte @Nullable [] @Nullable [] row(byte[] @Nullable [] values) {
+  /** Returns what is stored in a record, by field position, of a row; null for no record. */
+  public byte @Nullable [] @Nullable [] row(byte[] @Nullable [] values) {
     byte[][] stored = layout.stored(values);
     for (BoundField field : model.keyFields()) {
       if (stored[field.position()] == null && field.info().required()) {

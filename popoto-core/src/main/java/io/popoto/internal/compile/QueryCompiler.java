@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -20,15 +19,33 @@ public final class QueryCompiler {
 
   /** What a query returns. */
   public enum Mode {
-    /** Fields of records. */
-    ROWS,
+    /** Fields of records, or ids of those that are too many for a reply. */
+    ROWS("rows"),
+    /** Fields of records, all read at one moment, since a cursor is made of the last ones. */
+    PAGE("rows"),
     /** Ids. */
-    IDS,
+    IDS("ids"),
     /** How many there are. */
-    COUNT,
+    COUNT("count"),
     /** How many there are of each value of a field. */
-    GROUP
+    GROUP("group");
+
+    private final String text;
+
+    Mode(String text) {
+      this.text = text;
+    }
+
+    private boolean hasRows() {
+      return this == ROWS || this == PAGE;
+    }
   }
+
+  /** How many rows come with the reply: so many take the server less than a millisecond. */
+  private static final int MOST_ROWS = 100;
+
+  /** See {@code ROW_COST} in {@code lua/read.lua}. */
+  private static final int WORK_OF_ROW = 10;
 
   private final BoundModel<?> model;
   private final KeySpace keys;
@@ -74,15 +91,18 @@ public final class QueryCompiler {
   public QueryPlan compile(
       QuerySpec query, Mode mode, Collection<BoundField> fields, Continuation from) {
     Node condition = conditions.resolve(query.condition());
-    boolean listed = mode == Mode.ROWS || mode == Mode.IDS;
+    boolean listed = mode.hasRows() || mode == Mode.IDS;
     List<OrderTerm> order = listed ? orders.compile(query) : List.of(new OrderTerm.ById(false));
     boolean onServer = order.stream().allMatch(OrderTerm::onServer);
-    boolean sortHere = mode == Mode.ROWS && (query.limit().isEmpty() || !onServer);
+    boolean sortHere = mode.hasRows() && (query.limit().isEmpty() || !onServer);
     Supplier<byte[]> identity = () -> identity(query, condition, order);
 
     Node.Writing writing = new Node.Writing(new Operands(3));
-    Json json = new Json().open('{').name("mode").text(mode.name().toLowerCase(Locale.ROOT));
+    Json json = new Json().open('{').name("mode").text(mode.text);
     json.name("budget").number(budget);
+    if (mode == Mode.ROWS) {
+      json.name("rows").number(Math.max(1, Math.min(MOST_ROWS, budget / WORK_OF_ROW)));
+    }
     condition.write(json.name("where"), writing);
     json.name("order").open('[');
     if (listed && !sortHere && onServer) {
@@ -126,8 +146,8 @@ public final class QueryCompiler {
     arguments.add(writing.tokens ? spec.json() : NOTHING);
     arguments.addAll(writing.operands.texts());
     ScriptCall call = new ScriptCall("read", List.of(keys.all()), arguments, true);
-    return new QueryPlan(
-        model, call, returned.layout(model), condition, order, after, sortHere, identity);
+    RowReading rows = new RowReading(model, returned.bytes(), returned.layout(model), condition);
+    return new QueryPlan(call, rows, order, after, sortHere, identity);
   }
 
   /** Returns what stands for the filter and the order of a query, whatever the page. */
@@ -146,16 +166,16 @@ public final class QueryCompiler {
       Mode mode, Node condition, List<OrderTerm> order, Collection<BoundField> fields) {
     StoredNames returned = new StoredNames();
     Set<BoundField> needed = new LinkedHashSet<>();
-    if (mode == Mode.ROWS || mode == Mode.GROUP) {
+    if (mode.hasRows() || mode == Mode.GROUP) {
       needed.addAll(fields);
     }
-    if (mode == Mode.ROWS) {
+    if (mode.hasRows()) {
       condition.addFields(needed);
       order.forEach(term -> term.addFields(needed));
       needed.addAll(model.keyFields());
     }
     needed.forEach(returned::add);
-    if (mode == Mode.ROWS && model.keyFields().isEmpty()) {
+    if (mode.hasRows() && model.keyFields().isEmpty()) {
       returned.addHidden("~");
     }
     return returned;

@@ -1,9 +1,8 @@
 package io.popoto.internal.compile;
 
-import io.popoto.internal.codec.PackedTexts;
+import io.popoto.exception.DecodeException;
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
-import io.popoto.internal.scan.BoundModel;
 import io.popoto.plan.ScriptCall;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,14 +11,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled query: the call, and what has to be done with its reply. Immutable. */
 public final class QueryPlan {
-  private final BoundModel<?> model;
   private final ScriptCall call;
-  private final RowLayout layout;
+  private final RowReading reading;
   private final Node condition;
   private final List<OrderTerm> order;
   private final @Nullable PagePosition after;
@@ -27,18 +26,15 @@ public final class QueryPlan {
   private final Supplier<byte[]> identity;
 
   QueryPlan(
-      BoundModel<?> model,
       ScriptCall call,
-      RowLayout layout,
-      Node condition,
+      RowReading reading,
       List<OrderTerm> order,
       @Nullable PagePosition after,
       boolean sortHere,
       Supplier<byte[]> identity) {
-    this.model = model;
     this.call = call;
-    this.layout = layout;
-    this.condition = condition;
+    this.reading = reading;
+    this.condition = reading.condition();
     this.order = order;
     this.after = after;
     this.sortHere = sortHere;
@@ -55,27 +51,36 @@ public final class QueryPlan {
     return sortHere;
   }
 
+  /** Returns the names of the hash fields that a row is made of. */
+  public List<byte[]> names() {
+    return reading.names();
+  }
+
   /**
    * Returns the rows that satisfy the condition; those that do not, having been edited by hand, are
    * left out.
    *
-   * @param reply the reply's rows, without the first element
+   * @param reply the reply's rows
    * @param broken told of rows whose fields cannot be decoded
    */
-  public List<StoredRecord> rows(
-      List<?> reply, java.util.function.Consumer<RuntimeException> broken) {
+  public List<StoredRecord> rows(List<?> reply, Consumer<DecodeException> broken) {
     List<StoredRecord> rows = new ArrayList<>(reply.size());
-    for (Object element : reply) {
-      ReplyRow row = new ReplyRow(model.name(), PackedTexts.read((byte[]) element), layout);
-      try {
-        if (isWhole(row) && condition.test(row)) {
-          rows.add(new StoredRecord(row));
-        }
-      } catch (io.popoto.exception.DecodeException e) {
-        broken.accept(e);
-      }
+    for (Object row : reply) {
+      reading.packed((byte[]) row, broken).ifPresent(rows::add);
     }
     return rows;
+  }
+
+  /**
+   * Returns the row of a record whose id was found; empty if it is not there or does not satisfy
+   * the condition any more.
+   *
+   * @param values what is stored under {@link #names()}
+   * @param broken told of a field that cannot be decoded
+   */
+  public Optional<StoredRecord> row(
+      String id, byte[] @Nullable [] values, Consumer<DecodeException> broken) {
+    return reading.row(id, values, broken);
   }
 
   /** Returns whether the scripts cannot keep the order. */
@@ -120,14 +125,9 @@ public final class QueryPlan {
     };
   }
 
-  /** Returns whether the fields of the key are stored; a hash without them is no record. */
-  private boolean isWhole(ReplyRow row) {
-    for (BoundField field : model.keyFields()) {
-      if (row.stored(field) == null && field.info().required()) {
-        return false;
-      }
-    }
-    return true;
+  /** Returns whether the order is that of keys, in which nothing moves. */
+  public boolean byKey() {
+    return order.get(0) instanceof OrderTerm.ById;
   }
 
   /** Brings records into order, and leaves out those up to the cursor. */
@@ -160,9 +160,41 @@ public final class QueryPlan {
                 + " with @IndexedField");
   }
 
+  /**
+   * Returns what the indexes said of each condition, and which conditions no index answers.
+   *
+   * @param counts the cardinality of each, negative where no index knows it
+   */
+  public String cardinalities(List<Long> counts) {
+    List<String> found = new ArrayList<>();
+    List<String> residual = new ArrayList<>();
+    List<Node> parts = conjuncts(condition);
+    for (int i = 0; i < Math.min(parts.size(), counts.size()); i++) {
+      String text = parts.get(i).text();
+      if (counts.get(i) < 0) {
+        residual.add(text);
+      } else {
+        found.add(counts.get(i) + " for " + text);
+      }
+    }
+    return line("  indexes have: ", found) + line("  residual: ", residual);
+  }
+
+  private static String line(String title, List<String> items) {
+    return items.isEmpty() ? "" : title + String.join(", ", items) + System.lineSeparator();
+  }
+
+  /** Returns the conditions that the script counts, one by one. */
+  private static List<Node> conjuncts(Node node) {
+    if (!(node instanceof Node.All all)) {
+      return List.of(node);
+    }
+    return all.parts().size() == 1 ? conjuncts(all.parts().get(0)) : all.parts();
+  }
+
   /** Returns the plan as text: conditions and order, without asking Redis. */
   public String text() {
-    StringBuilder text = new StringBuilder(model.name());
+    StringBuilder text = new StringBuilder(reading.model().name());
     text.append(": ").append(condition.text()).append(System.lineSeparator());
     text.append("  order: ");
     text.append(String.join(", ", order.stream().map(OrderTerm::text).toList()));

@@ -1,11 +1,9 @@
 package io.popoto.internal.compile;
 
-import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One row of a reply: what is stored under the names that were asked for, then the id. */
+/** One row of a reply: what is stored under the names that were asked for. */
 final class ReplyRow implements StoredRow {
   private final String model;
   private final byte[] @Nullable [] values;
@@ -13,11 +11,11 @@ final class ReplyRow implements StoredRow {
   private final String id;
   private @Nullable String key;
 
-  ReplyRow(String model, byte[] @Nullable [] values, RowLayout layout) {
+  ReplyRow(String model, String id, byte[] @Nullable [] values, RowLayout layout) {
     this.model = model;
+    this.id = id;
     this.values = values;
     this.layout = layout;
-    this.id = Text.string(Objects.requireNonNull(values[values.length - 1]));
   }
 
   @Override

@@ -103,8 +103,9 @@ final class SaveScript {
     lua.line("call('HLEN', $)", key("memo"));
     lua.line("end");
     lua.line("end");
-    saveFunction();
     lua.line("local many = #KEYS > 2");
+    gathering();
+    saveFunction();
     lua.line("while KEYS[first] do");
     lua.line("local reply");
     lua.line("if many then");
@@ -119,12 +120,44 @@ final class SaveScript {
     lua.line("first = first + 1");
     lua.line("at = at + $", blockLength());
     lua.line("end");
+    lua.line("if many then flush() end");
     // Expired records are swept by write.lua.
     lua.line("if not KEYS[first] and not (expiring and call('ZRANGEBYSCORE', $,", key("expiry"));
     lua.line("'-inf', '(' .. string.format('%.0f', now), 'LIMIT', 0, 1)[1]) then");
     lua.line("return replies");
     lua.line("end");
     lua.line("end");
+  }
+
+  /**
+   * Of several records, new entries are gathered by their key and added by one command for each key
+   * at the end, or before a record comes for the second time. Nothing of that can fail, since each
+   * key has been probed.
+   */
+  private void gathering() {
+    lua.line("local probe, put, flush, seen");
+    lua.line("if many then");
+    lua.line("local probed, gathered, lists = {}, {}, {}");
+    lua.line("seen = {}");
+    lua.line("probe = function(command, key)");
+    lua.line("if not probed[key] then call(command, key) probed[key] = true end");
+    lua.line("end");
+    lua.line("put = function(command, key, one, two)");
+    lua.line("local list = gathered[key]");
+    lua.line("if not list then");
+    lua.line("list = { command, key }");
+    lua.line("gathered[key] = list");
+    lua.line("lists[#lists + 1] = list");
+    lua.line("end");
+    lua.line("local n = #list");
+    lua.line("list[n + 1] = one");
+    lua.line("if two then list[n + 2] = two end");
+    lua.line("end");
+    lua.line("flush = function()");
+    lua.line("for i = 1, #lists do call(unpack(lists[i])) end");
+    lua.line("gathered, lists, seen = {}, {}, {}");
+    lua.line("end");
+    lua.line("else probe, put = call, call end");
   }
 
   /** Returns how many arguments a whole record has: version, values, scores and tokens. */
@@ -146,14 +179,14 @@ final class SaveScript {
             .toList();
     entries.forEach(EntryCode::check);
     lua.line("if fresh then");
-    lua.line("call('ZCARD', KEYS[1])");
+    lua.line("probe('ZCARD', KEYS[1])");
     lua.line("known = known or call('HEXISTS', $, $) == 1", key("meta"), specField());
     lua.line("end");
     // From here on the record changes; everything that could fail has been tried.
-    entries.forEach(EntryCode::change);
     fields();
+    entries.forEach(EntryCode::change);
     lua.line("if fresh then");
-    lua.line("call('ZADD', KEYS[1], 0, id)");
+    lua.line("put('ZADD', KEYS[1], 0, id)");
     lua.line("if not known then");
     lua.line("known = true");
     lua.line("if call('HSETNX', $, $, spec_json) == 1 then", key("meta"), specField());
@@ -173,13 +206,22 @@ final class SaveScript {
 
   private void readRecord() {
     lua.line("local id = sub(key, $)", Text.bytes(recordPrefix).length + 1);
+    lua.line("if many then");
+    lua.line("if seen[key] then flush() end");
+    lua.line("seen[key] = true");
+    lua.line("end");
+    lua.line("local $, stored", joined(model.fields(), field -> "o" + n(field)));
+    // An insert usually finds nothing, for which EXISTS is enough.
+    lua.line("local absent = mode == 'insert' and call('EXISTS', key) == 0");
+    lua.line("if not absent then");
     lua.line(
-        "local $, stored = unpack(call('HMGET', key, $, '~'))",
+        "$, stored = unpack(call('HMGET', key, $, '~'))",
         joined(model.fields(), field -> "o" + n(field)),
         joined(model.fields(), field -> Lua.quoted(field.info().storedName())));
+    lua.line("end");
     lua.line("local fresh = not stored");
     lua.line("if fresh then");
-    lua.line("if call('EXISTS', key) == 1 then return nil end");
+    lua.line("if not absent and call('EXISTS', key) == 1 then return nil end");
     lua.line("if mode == 'update' then return { 'missing' } end");
     lua.line("elseif mode == 'insert' then return { 'exists' }");
     lua.line("elseif sub(stored, 1, 6) ~= $ then return nil", Lua.quoted(spec.id()));
@@ -337,8 +379,8 @@ final class SaveScript {
           Lua.quoted(field.info().storedName()),
           n(field));
     }
-    lua.line("call('ZADD', $, moment, id)", key("expiry"));
-    lua.line("call('HSET', $, id, cmsgpack.pack(memory))", key("memo"));
+    lua.line("put('ZADD', $, moment, id)", key("expiry"));
+    lua.line("put('HSET', $, id, cmsgpack.pack(memory))", key("memo"));
     lua.line("call('PEXPIREAT', key, moment)");
     lua.line("end");
   }

@@ -36,6 +36,10 @@ final class StoredNames {
     return names;
   }
 
+  List<byte[]> bytes() {
+    return names.stream().map(Text::bytes).toList();
+  }
+
   /** Returns where the fields of a model stand in a reply to these names. */
   RowLayout layout(BoundModel<?> model) {
     return new RowLayout(model.fields().size(), places);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class WriteCompiler {
   private static final byte[] NOTHING = {};
   private static final int CONDITION = 2;
+  private static final int BLOCKS = 4;
   private static final byte[] WHOLE = Text.bytes("whole");
   private static final byte[] PARTS = Text.bytes("parts");
 
@@ -87,7 +88,8 @@ public final class WriteCompiler {
     condition.ifPresent(it -> addCondition(it, arguments));
     boolean adds = drafts.stream().anyMatch(draft -> !draft.additions().isEmpty());
     String script = adds ? "update" : condition.isPresent() ? "write-if" : "write";
-    return new ScriptCall(script, preamble, keyList, arguments, false);
+    int blocksFrom = whole && condition.isEmpty() ? BLOCKS : 0;
+    return new ScriptCall(script, preamble, keyList, arguments, false, blocksFrom);
   }
 
   private boolean isWhole(Draft draft) {

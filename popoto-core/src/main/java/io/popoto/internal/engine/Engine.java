@@ -14,6 +14,7 @@ import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.popoto.exception.TooManyCallsException;
+import io.popoto.plan.FieldsCall;
 import io.popoto.plan.ScriptCall;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class Engine implements AutoCloseable {
     this.scripts = new Scripts(fragments);
     ClientResources given = config.resources();
     this.ownsResources = given == null;
-    this.resources = given == null ? ownResources() : given;
+    this.resources = given == null ? ownResources() : new ExpandingResources(given);
     this.timer = resources.timer();
     Duration attempt = attempt(config.timeout());
     RedisURI uri = config.uri();
@@ -91,6 +92,7 @@ public final class Engine implements AutoCloseable {
         Delay.exponential(Duration.ofMillis(5), Duration.ofMillis(500), 2, TimeUnit.MILLISECONDS);
     return DefaultClientResources.builder()
         .reconnectDelay(delay)
+        .nettyCustomizer(new CommandExpander())
         .timer(
             new HashedWheelTimer(
                 new DefaultThreadFactory("popoto-timer", true), TICK_MILLIS, TimeUnit.MILLISECONDS))
@@ -185,18 +187,20 @@ public final class Engine implements AutoCloseable {
             }));
   }
 
+  /** Returns the future of the fields of many hashes, a list of rows. */
+  CompletableFuture<@Nullable Object> read(FieldsCall call, Invocation invocation) {
+    return start(
+        new Exchange(
+            this, links.of(invocation, true), invocation, true, ignored -> HashesCommand.of(call)));
+  }
+
   private TrackedCommand scriptCommand(
       Scripts.Script script, ScriptCall call, boolean withText, boolean readsOnly) {
-    CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
-    args.add(withText ? script.text() : script.sha());
-    args.add(call.keys().size());
-    args.addKeys(call.keys());
-    args.addValues(call.arguments());
     CommandType type =
         readsOnly && hasReadOnlyScripts
             ? withText ? CommandType.EVAL_RO : CommandType.EVALSHA_RO
             : withText ? CommandType.EVAL : CommandType.EVALSHA;
-    return new TrackedCommand(type, args);
+    return ScriptCommand.of(script, call, type);
   }
 
   /** Told that a server does not know EVAL_RO: that of before Redis 7. */

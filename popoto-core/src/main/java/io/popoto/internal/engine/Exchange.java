@@ -123,7 +123,9 @@ final class Exchange {
       attempt(true);
       return;
     }
-    if (command.isReadOnlyScript() && Failures.isUnknownCommand(cause)) {
+    if (command instanceof ScriptCommand script
+        && script.isReadOnly()
+        && Failures.isUnknownCommand(cause)) {
       engine.lacksReadOnlyScripts();
       attempt(withText);
       return;

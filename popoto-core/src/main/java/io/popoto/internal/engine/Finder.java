@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 final class Finder {
   private final ModelContext<?> context;
   private final QuerySpec query;
+  private final Mode mode;
   private final List<BoundField> fields;
   private final Consumer<DecodeException> broken;
   private final List<StoredRecord> found = new ArrayList<>();
@@ -31,11 +32,13 @@ final class Finder {
   private final Set<String> seen = new HashSet<>(0);
 
   private boolean parts;
+  private boolean readLater;
   private int roundTrips;
   private long examined;
   private long backlog;
   private String driver = "";
   private long candidates;
+  private List<Long> counts = List.of();
 
   /**
    * What was found.
@@ -53,21 +56,28 @@ final class Finder {
       long backlog,
       boolean severalCalls) {}
 
+  /** Creates it for a mode that has rows. */
   Finder(
       ModelContext<?> context,
       QuerySpec query,
+      Mode mode,
       List<BoundField> fields,
       Consumer<DecodeException> broken) {
     this.context = context;
     this.query = query;
+    this.mode = mode;
     this.fields = fields;
     this.broken = broken;
   }
 
   /** Returns an empty page, without asking Redis; the query is checked nevertheless. */
   Found nothing() {
-    QueryPlan plan = context.queries().compile(query, Mode.ROWS, fields, Continuation.BEGIN);
+    QueryPlan plan = compile(query, Continuation.BEGIN);
     return new Found(List.of(), plan, statistics(plan, 0), 0, false);
+  }
+
+  private QueryPlan compile(QuerySpec asked, Continuation from) {
+    return context.queries().compile(asked, mode, fields, from);
   }
 
   CompletableFuture<Found> find(Invocation call) {
@@ -79,7 +89,7 @@ final class Finder {
     OptionalInt limit = query.limit();
     QuerySpec asked =
         limit.isPresent() && extra > 0 ? query.limitedTo(limit.getAsInt() + extra) : query;
-    QueryPlan first = context.queries().compile(asked, Mode.ROWS, fields, Continuation.BEGIN);
+    QueryPlan first = compile(asked, Continuation.BEGIN);
     return step(call, first, asked)
         .thenCompose(
             left -> {
@@ -97,20 +107,18 @@ final class Finder {
 
   private CompletableFuture<Received> step(Invocation call, QueryPlan plan, QuerySpec asked) {
     roundTrips++;
-    return call.run(plan.call(), Reply::of)
+    return call.run(plan.call(), Reply::ofRows)
+        .thenCompose(reply -> rows(call, plan, reply))
         .thenCompose(
-            reply -> {
-              int kept = take(plan, reply);
-              Received received = new Received(reply.rows().size(), reply.rows().size() - kept);
+            answer -> {
+              Reply reply = answer.reply();
+              Received received = take(answer);
               Optional<Continuation> next = plan.next(reply.stop());
               if (next.isEmpty()) {
                 return CompletableFuture.completedFuture(received);
               }
-              QuerySpec rest = reply.inParts() ? asked : rest(asked, reply);
-              return step(
-                      call.bulkStep(),
-                      context.queries().compile(rest, Mode.ROWS, fields, next.get()),
-                      rest)
+              QuerySpec rest = reply.inParts() ? asked : rest(asked, received.received(), reply);
+              return step(call.bulkStep(), compile(rest, next.get()), rest)
                   .thenApply(
                       more ->
                           new Received(
@@ -119,10 +127,33 @@ final class Finder {
             });
   }
 
-  private int take(QueryPlan plan, Reply reply) {
-    if (roundTrips == 1) {
+  /** A reply with its rows, those that satisfy the condition. */
+  private record Answer(Reply reply, List<StoredRecord> rows) {}
+
+  /** Decodes the rows of a reply, and reads those of which it has only ids. */
+  private CompletableFuture<Answer> rows(Invocation call, QueryPlan plan, Reply reply) {
+    List<StoredRecord> rows = plan.rows(reply.rows(), broken);
+    if (reply.ids().isEmpty()) {
+      return CompletableFuture.completedFuture(new Answer(reply, rows));
+    }
+    readLater = true;
+    List<String> ids = reply.ids().stream().map(Reply::text).toList();
+    roundTrips += (ids.size() - 1) / RowReader.ROWS_PER_ROUND_TRIP + 1;
+    return new RowReader(context.keys(), plan.names())
+        .read(call.bulkStep(), ids, (id, values) -> plan.row(id, values, broken))
+        .thenApply(
+            read -> {
+              read.forEach(row -> row.ifPresent(rows::add));
+              return new Answer(reply, rows);
+            });
+  }
+
+  private Received take(Answer answer) {
+    Reply reply = answer.reply();
+    if (driver.isEmpty()) {
       driver = reply.driver();
       candidates = reply.candidates();
+      counts = reply.counts();
     }
     examined += reply.examined();
     backlog = reply.backlog();
@@ -130,26 +161,25 @@ final class Finder {
       parts = true;
       found.forEach(row -> seen.add(row.id()));
     }
-    List<StoredRecord> rows = plan.rows(reply.rows(), this::report);
-    for (StoredRecord row : rows) {
+    for (StoredRecord row : answer.rows()) {
       if (!parts || seen.add(row.id())) {
         found.add(row);
       }
     }
-    return rows.size();
+    int received = reply.rows().size() + reply.ids().size();
+    return new Received(received, received - answer.rows().size());
   }
 
-  private static QuerySpec rest(QuerySpec asked, Reply reply) {
+  private static QuerySpec rest(QuerySpec asked, int received, Reply reply) {
     QuerySpec behind = asked.from(asked.offset() - reply.skipped());
-    return asked.limit().isEmpty()
-        ? behind
-        : behind.limitedTo(asked.limit().getAsInt() - reply.rows().size());
+    return asked.limit().isEmpty() ? behind : behind.limitedTo(asked.limit().getAsInt() - received);
   }
 
   private Found page(QueryPlan plan) {
     List<StoredRecord> page = found;
     boolean pagedHere = parts || plan.pagedHere();
-    if (pagedHere) {
+    // What was read after its id was found may have moved meanwhile.
+    if (pagedHere || (readLater && !plan.byKey())) {
       plan.sort(page);
     }
     int from = Math.min(pagedHere ? query.offset() : 0, page.size());
@@ -167,14 +197,9 @@ final class Finder {
                 .map(advice -> "%n  warning: examines every record; ".formatted() + advice)
                 .orElse("")
             : "";
-    return "  driven by: %s, %d candidates%n  examined: %d, returned: %d, round trips: %d"
-            .formatted(driver, candidates, examined, returned, roundTrips)
+    return "  driven by: %s, %d candidates%n".formatted(driver, candidates)
+        + plan.cardinalities(counts)
+        + "  examined: %d, returned: %d, round trips: %d".formatted(examined, returned, roundTrips)
         + warning;
-  }
-
-  private void report(RuntimeException failure) {
-    if (failure instanceof DecodeException decode) {
-      broken.accept(decode);
-    }
   }
 }

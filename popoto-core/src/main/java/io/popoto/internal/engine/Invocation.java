@@ -1,6 +1,7 @@
 package io.popoto.internal.engine;
 
 import io.lettuce.core.protocol.CommandType;
+import io.popoto.plan.FieldsCall;
 import io.popoto.plan.ScriptCall;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +58,11 @@ public final class Invocation {
   /** Returns the future of a script call's result, decoded on the right thread. */
   public <R> CompletableFuture<R> run(ScriptCall call, Function<@Nullable Object, R> decode) {
     return decoded(engine.call(call, this), decode);
+  }
+
+  /** Returns the future of what is made of the fields of many hashes, decoded likewise. */
+  <R> CompletableFuture<R> run(FieldsCall call, Function<List<byte[] @Nullable []>, R> decode) {
+    return decoded(engine.read(call, this), reply -> decode.apply(HashesCommand.rows(reply)));
   }
 
   /** Returns the future of a plain reading command's result, decoded on the right thread. */

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.netty.util.Timer;
+import io.netty.util.concurrent.EventExecutor;
 import io.popoto.exception.PopotoConnectionException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class Link implements AutoCloseable {
   private final Timer timer;
   private final long suspiciousNanos;
   private final long hopelessNanos;
-  private final Outbox outbox = new Outbox(this::write);
+  private final Outbox outbox = new Outbox(this::write, this::thread);
   private final AtomicBoolean probing = new AtomicBoolean();
   private final RedisConnectionStateListener changes = new Changes();
   private volatile StatefulRedisConnection<byte[], byte[]> connection;
@@ -32,6 +33,9 @@ final class Link implements AutoCloseable {
 
   /** When the first command after {@link #lastHeard} was written, or something earlier. */
   private volatile long firstUnanswered = lastHeard;
+
+  /** The thread of the channel that commands went over last. */
+  private volatile @Nullable EventExecutor thread;
 
   private volatile boolean closed;
 
@@ -83,6 +87,7 @@ final class Link implements AutoCloseable {
 
   /** Writes commands, all at once if there are several; what cannot be written fails. */
   private void write(List<TrackedCommand> commands) {
+    commands.forEach(command -> command.sentOver(this));
     try {
       if (commands.size() == 1) {
         connection.dispatch(commands.get(0));
@@ -91,6 +96,17 @@ final class Link implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       commands.forEach(command -> command.completeExceptionally(e));
+    }
+  }
+
+  private @Nullable EventExecutor thread() {
+    return thread;
+  }
+
+  /** A command has come to the thread of its channel. */
+  void passes(EventExecutor executor) {
+    if (thread != executor) {
+      thread = executor;
     }
   }
 

@@ -1,39 +1,71 @@
 package io.popoto.internal.engine;
 
+import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers commands while the server is busy with earlier ones, so that many go to the socket at
  * once: with few unanswered, a command is sent immediately; with more, when the next reply comes.
  * The server would not have come to it sooner. It is the algorithm of Nagle (RFC 896) with commands
- * for bytes. Thread-safe.
+ * for bytes. Commands reach the server in the order in which they came here. Thread-safe.
  */
 final class Outbox {
   /** So many keep a server busy until the next ones have come. */
   private static final int ENOUGH_UNANSWERED = 8;
 
   private final Consumer<List<TrackedCommand>> socket;
+  private final Supplier<@Nullable EventExecutor> thread;
   private final Queue<TrackedCommand> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger unanswered = new AtomicInteger();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
   private final AtomicBoolean sending = new AtomicBoolean();
 
-  /** Creates it over what takes commands to the socket together. */
-  Outbox(Consumer<List<TrackedCommand>> socket) {
+  /**
+   * Creates it.
+   *
+   * @param socket takes commands together
+   * @param thread gives the thread of the channel, which alone sends: what another one sent would
+   *     wait there, and could be overtaken; null before the first command
+   */
+  Outbox(Consumer<List<TrackedCommand>> socket, Supplier<@Nullable EventExecutor> thread) {
     this.socket = socket;
+    this.thread = thread;
   }
 
   /** Sends a command now or soon. Whatever ends it counts as its answer. */
   void send(TrackedCommand command) {
     waiting.add(command);
     if (unanswered.get() < ENOUGH_UNANSWERED) {
-      sendWaiting();
+      wake();
     }
+  }
+
+  private void wake() {
+    EventExecutor executor = thread.get();
+    if (executor == null || executor.inEventLoop()) {
+      sendWaiting();
+    } else if (scheduled.compareAndSet(false, true)) {
+      try {
+        executor.execute(this::sendScheduled);
+      } catch (RejectedExecutionException e) {
+        // All is being closed: what is sent now fails at once.
+        sendScheduled();
+      }
+    }
+  }
+
+  private void sendScheduled() {
+    scheduled.set(false);
+    sendWaiting();
   }
 
   private void sendWaiting() {
@@ -65,16 +97,19 @@ final class Outbox {
     if (batch.isEmpty()) {
       return;
     }
+    List<TrackedCommand> sent = ScriptCommand.joined(batch);
     unanswered.addAndGet(batch.size());
     try {
-      socket.accept(batch);
+      socket.accept(sent);
     } finally {
-      batch.forEach(command -> command.whenComplete((reply, failure) -> answered()));
+      sent.forEach(command -> command.whenComplete((reply, failure) -> answered(command)));
     }
   }
 
-  private void answered() {
-    unanswered.decrementAndGet();
-    sendWaiting();
+  private void answered(TrackedCommand command) {
+    unanswered.addAndGet(-command.weight());
+    if (!waiting.isEmpty()) {
+      wake();
+    }
   }
 }

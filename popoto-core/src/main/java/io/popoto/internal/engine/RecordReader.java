@@ -16,19 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads of known records. Thread-safe. */
 public final class RecordReader<T> {
-  /** So few that the first records are decoded here while the server reads the next ones. */
-  private static final int KEYS_PER_CALL = 250;
-
-  /** Keys of calls that are sent together, in one round trip. */
-  private static final int KEYS_PER_ROUND_TRIP = 4 * KEYS_PER_CALL;
+  /** So many known records come by one call of a script; more are less work as single commands. */
+  private static final int FEW = 50;
 
   private final ModelContext<T> context;
   private final BoundModel<T> model;
+  private final RowReader rows;
   private final Consumer<DecodeException> broken;
 
   RecordReader(ModelContext<T> context, Consumer<DecodeException> broken) {
     this.context = context;
     this.model = context.model();
+    this.rows = new RowReader(context.keys(), context.many().names());
     this.broken = broken;
   }
 
@@ -96,35 +95,19 @@ public final class RecordReader<T> {
 
   /** Loads records in the order of their keys, empty where there is none. */
   public CompletableFuture<List<Optional<T>>> getMany(Invocation call, List<Key<T>> keys) {
-    List<Optional<T>> found = new ArrayList<>(keys.size());
-    return pageFrom(call, keys, found).thenApply(ignored -> Collections.unmodifiableList(found));
-  }
-
-  /** One page after the other: cancelling stops them, and other calls get their turn. */
-  private CompletableFuture<?> pageFrom(
-      Invocation call, List<Key<T>> keys, List<Optional<T>> found) {
-    int from = found.size();
-    if (from == keys.size()) {
-      return CompletableFuture.completedFuture(found);
+    if (keys.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
     }
-    Invocation step = from == 0 ? call : call.bulkStep();
-    int to = Math.min(from + KEYS_PER_ROUND_TRIP, keys.size());
-    List<CompletableFuture<List<Optional<T>>>> parts = new ArrayList<>(4);
-    for (int at = from; at < to; at += KEYS_PER_CALL) {
-      parts.add(part(step, keys.subList(at, Math.min(at + KEYS_PER_CALL, to))));
+    if (keys.size() <= FEW) {
+      return call.run(
+          context.many().compile(keys.stream().map(Key::id).toList()),
+          reply -> entities(keys, (List<?>) Objects.requireNonNull(reply)));
     }
-    return Futures.all(parts)
-        .thenCompose(
-            entities -> {
-              entities.forEach(found::addAll);
-              return pageFrom(call, keys, found);
-            });
-  }
-
-  private CompletableFuture<List<Optional<T>>> part(Invocation step, List<Key<T>> keys) {
-    return step.run(
-        context.many().compile(keys.stream().map(Key::id).toList()),
-        reply -> entities(keys, (List<?>) Objects.requireNonNull(reply)));
+    return rows.read(
+            call,
+            keys.stream().map(Key::id).toList(),
+            (id, values) -> entity(id, context.many().row(values)))
+        .thenApply(Collections::unmodifiableList);
   }
 
   /** Loads records in the order of their keys, without those that do not exist. */
@@ -137,15 +120,17 @@ public final class RecordReader<T> {
     List<Optional<T>> entities = new ArrayList<>(keys.size());
     int i = 0;
     for (byte @Nullable [] @Nullable [] row : context.many().rows(reply)) {
-      String key = keys.get(i++).toString();
-      entities.add(row == null ? Optional.empty() : readable(key, row));
+      entities.add(entity(keys.get(i++).id(), row));
     }
     return Collections.unmodifiableList(entities);
   }
 
-  private Optional<T> readable(String key, byte[] @Nullable [] row) {
+  private Optional<T> entity(String id, byte @Nullable [] @Nullable [] row) {
+    if (row == null) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(model.decode(key, row));
+      return Optional.of(model.decode(model.name() + ":" + id, row));
     } catch (DecodeException e) {
       broken.accept(e);
       return Optional.empty();

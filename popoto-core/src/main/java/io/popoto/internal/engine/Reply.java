@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param backlog how many expired records wait to be swept
  * @param skipped how much of the offset was used up
  * @param stop where to go on, if the budget was spent
- * @param rows rows, ids, groups or a count
+ * @param counts the cardinality of each condition, negative where it is not known
+ * @param rows rows, groups or a count
+ * @param ids ids of records instead of their rows
  */
 record Reply(
     long examined,
@@ -23,11 +25,26 @@ record Reply(
     long backlog,
     int skipped,
     @Nullable Object stop,
-    List<?> rows) {
+    List<Long> counts,
+    List<?> rows,
+    List<?> ids) {
 
+  /** Returns the reply to a call for rows, of which it has ids where there are too many. */
+  static Reply ofRows(@Nullable Object reply) {
+    return of(reply, true);
+  }
+
+  /** Returns any other reply. */
   static Reply of(@Nullable Object reply) {
+    return of(reply, false);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Reply of(@Nullable Object reply, boolean ofRows) {
     List<?> list = (List<?>) Objects.requireNonNull(reply);
     List<?> head = (List<?>) Objects.requireNonNull(list.get(list.size() - 1));
+    int end = list.size() - 1;
+    int rows = ofRows ? (int) number(head.get(6)) : end;
     return new Reply(
         number(head.get(0)),
         text(head.get(1)),
@@ -35,7 +52,9 @@ record Reply(
         number(head.get(3)),
         (int) number(head.get(4)),
         head.get(5),
-        list.subList(0, list.size() - 1));
+        (List<Long>) Objects.requireNonNull(head.get(7)),
+        list.subList(0, rows),
+        list.subList(rows, end));
   }
 
   /** Returns whether the rows are parts of an answer, to be ordered and paged here. */

@@ -20,6 +20,9 @@ final class Scripts {
   /** Stands for the sources of plugins. */
   private static final String PLUGINS = "+";
 
+  /** Marks a source whose functions are made only when {@code my.<source>()} is called. */
+  private static final String ON_DEMAND = "?";
+
   private static final Map<String, List<String>> SOURCES =
       Map.ofEntries(
           script("write", "base", "entries", "unindex", "write"),
@@ -47,7 +50,7 @@ final class Scripts {
               "drive",
               "read",
               "order",
-              "segments",
+              ON_DEMAND + "segments",
               "answer"),
           script("many", "base", "many"));
 
@@ -85,7 +88,7 @@ final class Scripts {
     List<String> plugins = fragments.stream().map(Scripts::read).toList();
     Map<String, String> resources = new HashMap<>();
     SOURCES.forEach(
-        (name, sources) -> {
+        (script, sources) -> {
           List<String> parts = new ArrayList<>();
           for (String source : sources) {
             if (source.equals(PLUGINS)) {
@@ -93,12 +96,17 @@ final class Scripts {
               parts.add("my.plugins = function(criteria, searches)");
               parts.addAll(plugins);
               parts.add("end");
+            } else if (source.startsWith(ON_DEMAND)) {
+              String name = source.substring(ON_DEMAND.length());
+              parts.add("my." + name + " = function()");
+              parts.add(resources.computeIfAbsent(name, Scripts::resource));
+              parts.add("end");
             } else {
               parts.add(resources.computeIfAbsent(source, Scripts::resource));
             }
           }
           String text = String.join("\n", parts);
-          scripts.put(name, new Script(sha1(text), text));
+          scripts.put(script, new Script(sha1(text), text));
         });
   }
 

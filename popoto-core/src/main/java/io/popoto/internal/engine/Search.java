@@ -152,12 +152,12 @@ public final class Search<T, R> {
 
   /** All results. */
   public CompletableFuture<List<R>> all(Invocation call) {
-    return found(call).thenApply(found -> results(found.records()));
+    return found(call, Mode.ROWS).thenApply(found -> results(found.records()));
   }
 
   /** A page of results, with the cursor to go on. */
   public CompletableFuture<Page<R>> page(Invocation call) {
-    return found(call)
+    return found(call, Mode.PAGE)
         .thenApply(
             found -> {
               List<StoredRecord> records = found.records();
@@ -173,15 +173,16 @@ public final class Search<T, R> {
             });
   }
 
-  private CompletableFuture<Finder.Found> found(Invocation call) {
+  private CompletableFuture<Finder.Found> found(Invocation call, Mode mode) {
     if (spec.limit().orElse(1) == 0) {
       return related
           .resolve(call, context, spec)
-          .thenApply(query -> new Finder(context, query, projection.fields(), broken).nothing());
+          .thenApply(
+              query -> new Finder(context, query, mode, projection.fields(), broken).nothing());
     }
     return related
         .resolve(call, context, spec)
-        .thenCompose(query -> new Finder(context, query, needed(), broken).find(call))
+        .thenCompose(query -> new Finder(context, query, mode, needed(), broken).find(call))
         .thenCompose(
             found ->
                 related
@@ -274,7 +275,7 @@ public final class Search<T, R> {
                               ? CompletableFuture.completedFuture(
                                   reply.rows().stream().map(Reply::text).toList())
                               // Too many for one call, or in an order that only we know.
-                              : new Finder(context, query, List.of(), broken)
+                              : new Finder(context, query, Mode.ROWS, List.of(), broken)
                                   .find(call)
                                   .thenApply(
                                       found ->
@@ -354,7 +355,7 @@ public final class Search<T, R> {
 
   /** How the query is answered: it is run to find out. */
   public CompletableFuture<String> explain(Invocation call) {
-    return found(call)
+    return found(call, Mode.ROWS)
         .thenApply(found -> found.plan().text() + System.lineSeparator() + found.statistics());
   }
 

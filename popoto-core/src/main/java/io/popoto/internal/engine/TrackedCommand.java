@@ -3,21 +3,32 @@ package io.popoto.internal.engine;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolKeyword;
+import io.lettuce.core.protocol.RedisCommand;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A command that knows whether it has been handed to the socket, and tells its link of that and of
  * the reply, even of one that nobody waits for any more.
  */
-final class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object> {
+class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object> {
   private volatile boolean written;
   private volatile @Nullable Link link;
 
   TrackedCommand(ProtocolKeyword keyword, CommandArgs<byte[], byte[]> arguments) {
-    super(new Command<>(keyword, new ReplyOutput(), arguments));
+    this(new Command<>(keyword, new ReplyOutput(), arguments));
+  }
+
+  TrackedCommand(RedisCommand<byte[], byte[], @Nullable Object> command) {
+    super(command);
+  }
+
+  /** Returns what goes to the server, in this order; the last one is this. */
+  List<RedisCommand<byte[], byte[], ?>> commands() {
+    return List.of(this);
   }
 
   /** Says whom to tell; to be called before the command is sent. */
@@ -25,15 +36,33 @@ final class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object
     link = newLink;
   }
 
+  /** Tells the link which thread is that of its channel. */
+  void passes(EventExecutor executor) {
+    Link over = link;
+    if (over != null) {
+      over.passes(executor);
+    }
+  }
+
+  /** Returns how many calls wait for the reply. */
+  int weight() {
+    return 1;
+  }
+
   @Override
   public void encode(ByteBuf buffer) {
     IoThreads.mark();
+    beingWritten();
+    super.encode(buffer);
+  }
+
+  /** From here on the server may get it. */
+  void beingWritten() {
     written = true;
     Link over = link;
     if (over != null) {
       over.wrote();
     }
-    super.encode(buffer);
   }
 
   /** Called when the server has replied, be it with an error. */
@@ -45,11 +74,6 @@ final class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object
       over.heard();
     }
     super.complete();
-  }
-
-  /** Returns whether this runs a script that must not write, which servers know since Redis 7. */
-  boolean isReadOnlyScript() {
-    return getType() == CommandType.EVALSHA_RO || getType() == CommandType.EVAL_RO;
   }
 
   /** Returns false only if nothing of it can have reached the server. */

@@ -93,7 +93,7 @@ class PlanModesTest {
 
     assertThat(sent(next))
         .isEqualTo(
-            "{'mode':'rows','budget':1000,'where':{'op':'eq','at':'eq:cuisine','v':[[3]]},"
+            "{'mode':'rows','budget':1000,'rows':100,'where':{'op':'eq','at':'eq:cuisine','v':[[3]]},"
                 + "'order':[{'by':'zset','desc':true,'at':'sorted:rating'}],'limit':1,"
                 + "'after':{'id':4,'values':[{'score':'4.5','token':5}]},"
                 + "'returns':['cuisine','rating','name']}");

@@ -37,7 +37,7 @@ class QueryPlanTextTest {
     assertThat(plan.text().lines())
         .containsExactly(model.name() + ": " + where, "  order: " + order);
     assertThat(Text.string(plan.call().arguments().get(0)).replace('"', '\''))
-        .isEqualTo("{'mode':'rows','budget':1000," + sent + "}");
+        .isEqualTo("{'mode':'rows','budget':1000,'rows':100," + sent + "}");
     assertThat(plan.call().readOnly()).isTrue();
     boolean tokens = sent.contains("'i':true");
     assertThat(plan.call().arguments().get(1).length > 0).isEqualTo(tokens);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import io.netty.util.concurrent.DefaultEventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class OutboxTest {
   private final List<List<TrackedCommand>> sent = new ArrayList<>();
-  private final Outbox outbox = new Outbox(sent::add);
+  private final Outbox outbox = new Outbox(sent::add, () -> null);
 
   @Test
   void sendsAtOnceWhileFewAreUnanswered() {
@@ -54,12 +55,34 @@ class OutboxTest {
             batch -> {
               seen.addAll(batch);
               batch.forEach(command -> command.completeExceptionally(new IllegalStateException()));
-            });
+            },
+            () -> null);
 
     List<TrackedCommand> commands = commands(100);
     commands.forEach(refusing::send);
 
     assertThat(seen).isEqualTo(commands);
+  }
+
+  @Test
+  void keepsTheOrderOfEachCaller() throws Exception {
+    DefaultEventExecutor channel = new DefaultEventExecutor();
+    List<TrackedCommand> arrived = new ArrayList<>();
+    Outbox outbox =
+        new Outbox(
+            batch -> {
+              assertThat(channel.inEventLoop()).isTrue();
+              arrived.addAll(batch);
+              channel.execute(() -> batch.forEach(TrackedCommand::complete));
+            },
+            () -> channel);
+    List<TrackedCommand> commands = commands(20_000);
+
+    commands.forEach(outbox::send);
+    commands.get(commands.size() - 1).get(10, TimeUnit.SECONDS);
+    channel.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+
+    assertThat(arrived).isEqualTo(commands);
   }
 
   @Test
@@ -72,7 +95,8 @@ class OutboxTest {
             batch -> {
               arrived.addAll(batch);
               server.execute(() -> batch.forEach(TrackedCommand::complete));
-            });
+            },
+            () -> null);
     List<TrackedCommand> commands = commands(20_000);
 
     commands.forEach(command -> clients.execute(() -> busy.send(command)));

@@ -63,15 +63,6 @@ public final class FloorRival implements Rival<Object> {
     }
   }
 
-  private Call recordOne(Runnable work) {
-    work.run();
-    List<Call> calls = record(work);
-    if (calls.size() != 1) {
-      throw new IllegalStateException("expected one call, but Popoto sent " + calls.size());
-    }
-    return calls.get(0);
-  }
-
   private CompletableFuture<List<Object>> send(Call call) {
     CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
     args.addValues(call.arguments());
@@ -116,12 +107,24 @@ public final class FloorRival implements Rival<Object> {
     saveAll(entities, 256);
   }
 
+  /**
+   * The calls of a query: the first one finds, the others, if there are any, read what it found.
+   */
   private Prepared<List<Object>> rows(Prepared<?> work) {
-    Call call = recordOne(work::run);
+    work.run();
+    List<Call> calls = record(work::run);
+    Call first = calls.get(0);
+    List<Call> others = calls.subList(1, calls.size());
     return () -> {
-      List<Object> reply = send(call).join();
-      return reply.subList(1, reply.size());
+      List<Object> reply = send(first).join();
+      return others.isEmpty() ? reply.subList(0, reply.size() - 1) : all(others);
     };
+  }
+
+  private List<Object> all(List<Call> calls) {
+    List<Object> replies = new ArrayList<>(calls.size());
+    calls.stream().map(this::send).toList().forEach(reply -> replies.add(reply.join()));
+    return replies;
   }
 
   @Override
@@ -129,11 +132,7 @@ public final class FloorRival implements Rival<Object> {
     Prepared<?> work = popoto.many(names);
     work.run();
     List<Call> calls = record(work::run);
-    return () -> {
-      List<Object> rows = new ArrayList<>(names.size());
-      calls.stream().map(this::send).toList().forEach(reply -> rows.addAll(reply.join()));
-      return rows;
-    };
+    return () -> all(calls);
   }
 
   @Override

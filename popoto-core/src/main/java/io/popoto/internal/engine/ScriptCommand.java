@@ -1,0 +1,124 @@
+package io.popoto.internal.engine;
+
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import io.popoto.plan.ScriptCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a script. Writes of several callers that wait for the same connection and do the same to
+ * different records go to the server as one: it does each record for itself all the same, and its
+ * reply has an element for each.
+ */
+final class ScriptCommand extends TrackedCommand {
+  /** So many records take the server about a millisecond. */
+  private static final int MOST_JOINED = 32;
+
+  private final Scripts.Script script;
+  private final ScriptCall call;
+  private final CommandType type;
+
+  /** The commands that this stands for; of one that stands for itself, none. */
+  private final List<ScriptCommand> callers;
+
+  private ScriptCommand(
+      Scripts.Script script, ScriptCall call, CommandType type, List<ScriptCommand> callers) {
+    super(type, arguments(script, call, type));
+    this.script = script;
+    this.call = call;
+    this.type = type;
+    this.callers = callers;
+  }
+
+  private static CommandArgs<byte[], byte[]> arguments(
+      Scripts.Script script, ScriptCall call, CommandType type) {
+    boolean bySha = type == CommandType.EVALSHA || type == CommandType.EVALSHA_RO;
+    return new CommandArgs<>(ByteArrayCodec.INSTANCE)
+        .add(bySha ? script.sha() : script.text())
+        .add(call.keys().size())
+        .addKeys(call.keys())
+        .addValues(call.arguments());
+  }
+
+  static ScriptCommand of(Scripts.Script script, ScriptCall call, CommandType type) {
+    return new ScriptCommand(script, call, type, List.of());
+  }
+
+  /** Returns whether this runs a script that must not write, which servers know since Redis 7. */
+  boolean isReadOnly() {
+    return type == CommandType.EVALSHA_RO || type == CommandType.EVAL_RO;
+  }
+
+  /** Returns what does the same, in the same order, with fewer commands. */
+  static List<TrackedCommand> joined(List<TrackedCommand> commands) {
+    if (commands.size() == 1) {
+      return commands;
+    }
+    List<TrackedCommand> joined = new ArrayList<>();
+    List<ScriptCommand> alike = new ArrayList<>();
+    for (TrackedCommand command : commands) {
+      if (!alike.isEmpty() && !alike.get(0).joins(command, alike.size())) {
+        joined.add(one(alike));
+        alike = new ArrayList<>();
+      }
+      if (command instanceof ScriptCommand write && write.call.blocksFrom() > 0) {
+        alike.add(write);
+      } else {
+        joined.add(command);
+      }
+    }
+    if (!alike.isEmpty()) {
+      joined.add(one(alike));
+    }
+    return joined;
+  }
+
+  private boolean joins(TrackedCommand other, int already) {
+    return already < MOST_JOINED
+        && other instanceof ScriptCommand write
+        && type == CommandType.EVALSHA
+        && write.type == CommandType.EVALSHA
+        && call.isLike(write.call);
+  }
+
+  private static ScriptCommand one(List<ScriptCommand> alike) {
+    ScriptCommand first = alike.get(0);
+    if (alike.size() == 1) {
+      return first;
+    }
+    ScriptCall call = ScriptCall.joined(alike.stream().map(each -> each.call).toList());
+    ScriptCommand one = new ScriptCommand(first.script, call, first.type, alike);
+    var unused = one.whenComplete((reply, failure) -> answer(alike, reply, failure));
+    return one;
+  }
+
+  private static void answer(
+      List<ScriptCommand> callers, @Nullable Object reply, @Nullable Throwable failure) {
+    int next = 0;
+    for (ScriptCommand caller : callers) {
+      int records = caller.call.keys().size() - 1;
+      if (failure != null) {
+        caller.completeExceptionally(failure);
+      } else {
+        List<?> replies = (List<?>) Objects.requireNonNull(reply);
+        caller.complete(replies.subList(next, next + records));
+      }
+      next += records;
+    }
+  }
+
+  @Override
+  int weight() {
+    return Math.max(1, callers.size());
+  }
+
+  @Override
+  void beingWritten() {
+    callers.forEach(TrackedCommand::beingWritten);
+    super.beingWritten();
+  }
+}
