@@ -30,7 +30,8 @@ end
 -- A count that one index knows needs no candidates, only the expired ones in it taken off.
 local countable = { all = true, none = true, eq = true, null = true, range = true }
 if my.plan.mode == 'count' then
-  if not my.plan.resume and not my.unindexed and #my.conjuncts == 1 and countable[my.driver.op] then
+  local few_expired = my.backlog <= my.plan.budget
+  if few_expired and not my.plan.resume and not my.unindexed and #my.conjuncts == 1 and countable[my.driver.op] then
     local expired, from = 0, 0
     while my.backlog > from do
       local ids = call('ZRANGE', my.expiry_key, from, math.min(from + 999, my.backlog - 1))

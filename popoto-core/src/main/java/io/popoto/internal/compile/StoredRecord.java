@@ -11,6 +11,7 @@ public final class StoredRecord {
   private final ReplyRow row;
   private Map<BoundField, Object> related = Map.of();
   private @Nullable Place place;
+  private @Nullable Object made;
 
   StoredRecord(ReplyRow row) {
     this.row = row;
@@ -44,6 +45,16 @@ public final class StoredRecord {
       related = new LinkedHashMap<>();
     }
     related.put(field, ref);
+  }
+
+  /** Keeps what has been made of the row before all rows are there. */
+  public void keep(Object result) {
+    made = result;
+  }
+
+  /** Returns what has been made of the row already; null if nothing has. */
+  public @Nullable Object made() {
+    return made;
   }
 
   /** Returns the references that were loaded, by field. */

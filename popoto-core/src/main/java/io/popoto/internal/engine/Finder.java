@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the records of one query: in one call where that fits the budget, else in several. Used
@@ -26,6 +27,7 @@ final class Finder {
   private final Mode mode;
   private final List<BoundField> fields;
   private final Consumer<DecodeException> broken;
+  private final Consumer<StoredRecord> early;
   private final List<StoredRecord> found = new ArrayList<>();
 
   /** The ids of what was found, once the answer comes in parts, which may overlap. */
@@ -56,18 +58,25 @@ final class Finder {
       long backlog,
       boolean severalCalls) {}
 
-  /** Creates it for a mode that has rows. */
+  /**
+   * Creates it.
+   *
+   * @param mode one that has rows
+   * @param early is given rows while the server reads the next ones
+   */
   Finder(
       ModelContext<?> context,
       QuerySpec query,
       Mode mode,
       List<BoundField> fields,
-      Consumer<DecodeException> broken) {
+      Consumer<DecodeException> broken,
+      Consumer<StoredRecord> early) {
     this.context = context;
     this.query = query;
     this.mode = mode;
     this.fields = fields;
     this.broken = broken;
+    this.early = early;
   }
 
   /** Returns an empty page, without asking Redis; the query is checked nevertheless. */
@@ -140,12 +149,18 @@ final class Finder {
     List<String> ids = reply.ids().stream().map(Reply::text).toList();
     roundTrips += (ids.size() - 1) / RowReader.ROWS_PER_ROUND_TRIP + 1;
     return new RowReader(context.keys(), plan.names())
-        .read(call.bulkStep(), ids, (id, values) -> plan.row(id, values, broken))
+        .read(call.bulkStep(), ids, (id, values) -> row(plan, id, values))
         .thenApply(
             read -> {
               read.forEach(row -> row.ifPresent(rows::add));
               return new Answer(reply, rows);
             });
+  }
+
+  private Optional<StoredRecord> row(QueryPlan plan, String id, byte[] @Nullable [] values) {
+    Optional<StoredRecord> row = plan.row(id, values, broken);
+    row.ifPresent(early);
+    return row;
   }
 
   private Received take(Answer answer) {

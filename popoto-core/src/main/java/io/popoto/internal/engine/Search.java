@@ -178,11 +178,14 @@ public final class Search<T, R> {
       return related
           .resolve(call, context, spec)
           .thenApply(
-              query -> new Finder(context, query, mode, projection.fields(), broken).nothing());
+              query ->
+                  new Finder(context, query, mode, projection.fields(), broken, row -> {})
+                      .nothing());
     }
     return related
         .resolve(call, context, spec)
-        .thenCompose(query -> new Finder(context, query, mode, needed(), broken).find(call))
+        .thenCompose(
+            query -> new Finder(context, query, mode, needed(), broken, this::make).find(call))
         .thenCompose(
             found ->
                 related
@@ -203,11 +206,24 @@ public final class Search<T, R> {
     return fields;
   }
 
+  /** Makes the result of a row early, if it needs nothing but the row. */
+  private void make(StoredRecord record) {
+    if (spec.with().isEmpty()) {
+      try {
+        record.keep(projection.read().apply(record));
+      } catch (DecodeException e) {
+        // It is met again, and told of, when the results are put together.
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // This search itself has made what is there.
   private List<R> results(List<StoredRecord> records) {
     List<R> results = new ArrayList<>(records.size());
     for (StoredRecord record : records) {
       try {
-        results.add(projection.read().apply(record));
+        Object made = record.made();
+        results.add(made == null ? projection.read().apply(record) : (R) made);
       } catch (DecodeException e) {
         broken.accept(e);
       }
@@ -275,7 +291,7 @@ public final class Search<T, R> {
                               ? CompletableFuture.completedFuture(
                                   reply.rows().stream().map(Reply::text).toList())
                               // Too many for one call, or in an order that only we know.
-                              : new Finder(context, query, Mode.ROWS, List.of(), broken)
+                              : new Finder(context, query, Mode.ROWS, List.of(), broken, row -> {})
                                   .find(call)
                                   .thenApply(
                                       found ->

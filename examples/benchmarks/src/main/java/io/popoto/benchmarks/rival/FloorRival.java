@@ -121,10 +121,15 @@ public final class FloorRival implements Rival<Object> {
     };
   }
 
+  /** The rows of calls that read known records: one each, or those of a script. */
   private List<Object> all(List<Call> calls) {
-    List<Object> replies = new ArrayList<>(calls.size());
-    calls.stream().map(this::send).toList().forEach(reply -> replies.add(reply.join()));
-    return replies;
+    List<CompletableFuture<List<Object>>> replies = calls.stream().map(this::send).toList();
+    if (calls.size() == 1) {
+      return replies.get(0).join();
+    }
+    List<Object> rows = new ArrayList<>(calls.size());
+    replies.forEach(reply -> rows.add(reply.join()));
+    return rows;
   }
 
   @Override

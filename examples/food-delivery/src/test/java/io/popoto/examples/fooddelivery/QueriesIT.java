@@ -170,7 +170,7 @@ class QueriesIT extends DocsIT {
             "Order: status = pending (eq index) and total in [50.0, +inf) (sorted index)",
             "  order: total descending (sorted index)",
             "  driven by: order sorted:total, 2 candidates",
-            "  indexes have: 2 for status = pending (eq index),"
+            "  indexes have: 3 for status = pending (eq index),"
                 + " 2 for total in [50.0, +inf) (sorted index)",
             "  examined: 2, returned: 2, round trips: 1");
   }
