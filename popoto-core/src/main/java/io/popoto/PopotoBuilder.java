@@ -71,8 +71,8 @@ public final class PopotoBuilder {
    * Sets how long a call may take, retries included; by default 5 seconds.
    *
    * <p>Work that takes several calls of Redis has the whole time for each of them: bulk writes,
-   * maintenance, deleteAll, scanKeys, streams, getMany of more than 1,000 keys, and queries beyond
-   * one {@link #queryBudget}. It ends when all is done or the first step has failed.
+   * maintenance, deleteAll, scanKeys, streams, getMany and queries of more than 1,000 records, and
+   * queries beyond one {@link #queryBudget}. It ends when all is done or the first step has failed.
    */
   public PopotoBuilder timeout(Duration newTimeout) {
     if (newTimeout.isNegative() || newTimeout.isZero()) {
@@ -153,7 +153,8 @@ public final class PopotoBuilder {
   /**
    * Sets how much work one call of a query may do before it goes on in another, so that other
    * clients never wait long: a candidate counts 1, one whose fields are read 4, a returned record
-   * 10. The default of 12,000 is about 5 ms of the server's time.
+   * 10. The default of 12,000 is about 5 ms of the server's time. Of more than 100 records, or a
+   * tenth of the budget if that is less, the call brings the keys only; they are read after it.
    */
   public PopotoBuilder queryBudget(int work) {
     if (work < 1) {

@@ -1,11 +1,14 @@
 package io.popoto.internal.engine;
 
+import io.lettuce.core.protocol.CommandWrapper;
+import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts all commands that a {@link TrackedCommand} stands for into one buffer. Lettuce itself takes
@@ -23,12 +26,20 @@ final class CommandExpander extends ChannelOutboundHandlerAdapter implements Net
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    if (message instanceof TrackedCommand command) {
-      command.passes(context.executor());
-      boolean several = !command.isDone() && command.commands().size() > 1;
-      context.write(several ? command.commands() : command, promise);
-    } else {
+    TrackedCommand command = tracked(message);
+    if (command == null) {
       context.write(message, promise);
+      return;
     }
+    command.passes(context.executor());
+    boolean several = !command.isDone() && command.commands().size() > 1;
+    context.write(several ? command.commands() : message, promise);
+  }
+
+  /** Lettuce wraps what is sent while a connection comes up. */
+  private static @Nullable TrackedCommand tracked(Object message) {
+    return message instanceof RedisCommand<?, ?, ?> command
+        ? CommandWrapper.unwrap(command, TrackedCommand.class)
+        : null;
   }
 }

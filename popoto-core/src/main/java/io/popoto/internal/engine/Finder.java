@@ -149,7 +149,7 @@ final class Finder {
     List<String> ids = reply.ids().stream().map(Reply::text).toList();
     roundTrips += (ids.size() - 1) / RowReader.ROWS_PER_ROUND_TRIP + 1;
     return new RowReader(context.keys(), plan.names())
-        .read(call.bulkStep(), ids, (id, values) -> row(plan, id, values))
+        .read(call.onBulk(), ids, (id, values) -> row(plan, id, values))
         .thenApply(
             read -> {
               read.forEach(row -> row.ifPresent(rows::add));

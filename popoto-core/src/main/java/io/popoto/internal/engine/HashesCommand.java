@@ -4,6 +4,7 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.popoto.plan.FieldsCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,18 @@ final class HashesCommand extends TrackedCommand {
     return all;
   }
 
+  /**
+   * Returns the rows of a reply.
+   *
+   * @throws IllegalStateException if these are not as many as there are keys
+   */
   @SuppressWarnings("unchecked")
-  static List<byte[] @Nullable []> rows(@Nullable Object reply) {
-    return (List<byte[] @Nullable []>) java.util.Objects.requireNonNull(reply);
+  static List<byte[] @Nullable []> rows(FieldsCall call, @Nullable Object reply) {
+    List<byte[] @Nullable []> rows = (List<byte[] @Nullable []>) Objects.requireNonNull(reply);
+    if (rows.size() != call.keys().size()) {
+      throw new IllegalStateException(
+          "expected %d rows, but got %d".formatted(call.keys().size(), rows.size()));
+    }
+    return rows;
   }
 }

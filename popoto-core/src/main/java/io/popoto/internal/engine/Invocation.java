@@ -50,6 +50,11 @@ public final class Invocation {
     return new Invocation(this, System.nanoTime() + timeout.toNanos(), true, onMaster);
   }
 
+  /** Returns this call on the connection for bulk work, without any more time. */
+  Invocation onBulk() {
+    return new Invocation(this, deadline, true, onMaster);
+  }
+
   /** Returns this call with reads that see every write that is complete, and so on no replica. */
   Invocation onMaster() {
     return new Invocation(this, deadline, bulk, true);
@@ -62,7 +67,7 @@ public final class Invocation {
 
   /** Returns the future of what is made of the fields of many hashes, decoded likewise. */
   <R> CompletableFuture<R> run(FieldsCall call, Function<List<byte[] @Nullable []>, R> decode) {
-    return decoded(engine.read(call, this), reply -> decode.apply(HashesCommand.rows(reply)));
+    return decoded(engine.read(call, this), reply -> decode.apply(HashesCommand.rows(call, reply)));
   }
 
   /** Returns the future of a plain reading command's result, decoded on the right thread. */
