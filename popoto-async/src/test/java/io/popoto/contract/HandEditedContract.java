@@ -2,9 +2,12 @@ package io.popoto.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.popoto.Popoto;
 import io.popoto.Query;
 import io.popoto.Repository;
+import io.popoto.testing.Damages;
 import io.popoto.testing.RawRedis;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -85,5 +88,51 @@ abstract class HandEditedContract extends Contract {
     assertThat(products.cleanIndexes()).isPositive();
     assertThat(books.count()).isEqualTo(28);
     assertThat(products.query().keys()).hasSize(28);
+  }
+
+  @Test
+  void longPagesAreFullAlsoInPartsWhenRecordsAreGone() {
+    for (int budget : new int[] {100, 12_000}) {
+      try (Popoto popoto = redis.builder().queryBudget(budget).build()) {
+        Repository<Product> products = repository(popoto, Product.class);
+        redis.use(Product.class);
+        products.bulkCreate(
+            IntStream.range(0, 600)
+                .mapToObj(i -> new Product("q%03d".formatted(i), "books", "new", "" + i % 400))
+                .toList());
+        for (int i = 0; i < 600; i += 3) {
+          RawRedis.commands().del(redis.redisKey("Product:q%03d".formatted(i)));
+        }
+        List<String> left =
+            IntStream.range(0, 600).filter(i -> i % 3 != 0).mapToObj("q%03d"::formatted).toList();
+        Query<Product> some = products.query().filter("state", "new");
+
+        assertThat(names(some.limit(150).all())).isEqualTo(left.subList(0, 150));
+        assertThat(names(some.limit(150).offset(20).all())).isEqualTo(left.subList(20, 170));
+        assertThat(some.orderBy("-price").limit(150).all())
+            .hasSize(150)
+            .extracting(product -> product.price)
+            .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(names(some.all())).isEqualTo(left);
+        products.cleanIndexes();
+        products.deleteAll();
+      }
+    }
+  }
+
+  @Test
+  @Damages
+  void aLongResultIsWithoutTheRecordWhoseOrderCannotBeDecoded() {
+    Repository<Product> products = repository(Product.class);
+    products.bulkCreate(
+        IntStream.range(0, 200)
+            .mapToObj(i -> new Product("q%03d".formatted(i), "books", "new", "" + i))
+            .toList());
+    RawRedis.commands().hset(redis.redisKey("Product:q150"), "price", "much");
+
+    assertThat(names(products.query().orderBy("-price").limit(190).all()))
+        .hasSize(189)
+        .doesNotContain("q150");
+    assertThat(products.query().filter("category", "books").all()).hasSize(199);
   }
 }

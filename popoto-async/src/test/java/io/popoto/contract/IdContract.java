@@ -15,6 +15,7 @@ import io.popoto.exception.ModelException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Keys that the library makes. */
@@ -140,6 +141,18 @@ abstract class IdContract extends Contract {
     assertThat(thoughts.load(key).orElseThrow().text).isEqualTo("b");
     assertThat(thoughts.getManyPresent(List.of(key))).hasSize(1);
     assertThat(thoughts.delete(key)).isTrue();
+  }
+
+  @Test
+  void manyHiddenKeysOfWhichOneIsGone() {
+    Repository<Thought> thoughts = repository(Thought.class);
+    thoughts.bulkCreate(IntStream.range(0, 60).mapToObj(i -> new Thought("t" + i)).toList());
+    List<Key<Thought>> keys = new ArrayList<>(thoughts.query().keys());
+    thoughts.delete(keys.get(7));
+
+    assertThat(thoughts.getMany(keys).get(7)).isEmpty();
+    assertThat(thoughts.getManyPresent(keys)).hasSize(59);
+    assertThat(thoughts.getMany(keys.subList(0, 10)).get(7)).isEmpty();
   }
 
   @Test

@@ -95,7 +95,7 @@ end
 
 local cost = my.reads_fields and my.FIELD_COST or 1
 if not my.wanted and my.plan.mode == 'rows' then
-  cost = cost + 1
+  cost = cost + (my.plan.rows and 1 or my.ROW_COST)
 end
 if not my.plan.resume and my.least * cost <= my.plan.budget then
   local ids = my.matching(my.candidates())

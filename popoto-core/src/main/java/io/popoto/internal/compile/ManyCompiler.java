@@ -52,6 +52,9 @@ public final class ManyCompiler {
 
   /** Returns what is stored in a record, by field position, of a row; null for no record. */
   public byte @Nullable [] @Nullable [] row(byte[] @Nullable [] values) {
+    if (RowReading.isAbsent(values)) {
+      return null;
+    }
     byte[][] stored = layout.stored(values);
     for (BoundField field : model.keyFields()) {
       if (stored[field.position()] == null && field.info().required()) {

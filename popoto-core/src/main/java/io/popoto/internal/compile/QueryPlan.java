@@ -130,11 +130,13 @@ public final class QueryPlan {
     return order.get(0) instanceof OrderTerm.ById;
   }
 
-  /** Brings records into order, and leaves out those up to the cursor. */
-  public void sort(List<StoredRecord> rows) {
-    for (StoredRecord row : rows) {
-      row.setPlace(Place.of(order, row.row()));
-    }
+  /**
+   * Brings records into order, and leaves out those up to the cursor.
+   *
+   * @param broken told of those whose values cannot be decoded, which are left out as well
+   */
+  public void sort(List<StoredRecord> rows, Consumer<DecodeException> broken) {
+    rows.removeIf(row -> !hasPlace(row, broken));
     Comparator<Place> comparator = Place.comparator(order);
     PagePosition end = after;
     if (end != null) {
@@ -142,6 +144,16 @@ public final class QueryPlan {
       rows.removeIf(row -> comparator.compare(row.place(), place) <= 0);
     }
     rows.sort(Comparator.comparing(StoredRecord::place, comparator));
+  }
+
+  private boolean hasPlace(StoredRecord row, Consumer<DecodeException> broken) {
+    try {
+      row.setPlace(Place.of(order, row.row()));
+      return true;
+    } catch (DecodeException e) {
+      broken.accept(e);
+      return false;
+    }
   }
 
   /** Returns what to do about conditions none of which has an index; empty if there is no need. */

@@ -36,7 +36,8 @@ record RowReading(BoundModel<?> model, List<byte[]> names, RowLayout layout, Nod
         : matching(new ReplyRow(model.name(), id, values, layout), broken);
   }
 
-  private static boolean isAbsent(byte[] @Nullable [] values) {
+  /** Returns whether nothing at all is stored, as of a hash that does not exist. */
+  static boolean isAbsent(byte[] @Nullable [] values) {
     for (byte[] value : values) {
       if (value != null) {
         return false;

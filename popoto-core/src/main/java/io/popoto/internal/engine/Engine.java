@@ -113,6 +113,8 @@ public final class Engine implements AutoCloseable {
         // Delivery depends on these: nothing is queued while disconnected, nothing is sent twice.
         .autoReconnect(true)
         .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+        // Calls in flight are bounded here; one of them may be many commands.
+        .requestQueueSize(Integer.MAX_VALUE)
         .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
         // What goes over a connection that knows replicas only reads, see Links.
         .readOnlyCommands(command -> true)

@@ -36,6 +36,10 @@ final class Finder {
   private boolean parts;
   private boolean readLater;
   private int roundTrips;
+
+  /** Each with a time of its own: calls, and thousands of rows after the first. */
+  private int steps;
+
   private long examined;
   private long backlog;
   private String driver = "";
@@ -49,7 +53,7 @@ final class Finder {
    * @param plan the plan of the first call
    * @param statistics what explain shows
    * @param backlog how many expired records wait to be swept
-   * @param severalCalls whether one call was not enough
+   * @param severalCalls whether one call, with at most a thousand rows after it, was not enough
    */
   record Found(
       List<StoredRecord> records,
@@ -104,8 +108,16 @@ final class Finder {
             left -> {
               int wanted = limit.orElse(Integer.MAX_VALUE);
               boolean full = left.received() >= wanted + extra;
-              if (!parts && full && found.size() < wanted && left.dropped() > 0) {
+              // Of each part come only as many as are wanted; one that is dropped may have kept
+              // another away.
+              boolean someMissing =
+                  parts
+                      ? limit.isPresent() && !first.pagedHere() && left.dropped() > extra
+                      : full && found.size() < wanted;
+              if (someMissing && left.dropped() > 0) {
                 found.clear();
+                seen.clear();
+                parts = false;
                 return find(call, extra + 2 * left.dropped());
               }
               return CompletableFuture.completedFuture(page(first));
@@ -116,6 +128,7 @@ final class Finder {
 
   private CompletableFuture<Received> step(Invocation call, QueryPlan plan, QuerySpec asked) {
     roundTrips++;
+    steps++;
     return call.run(plan.call(), Reply::ofRows)
         .thenCompose(reply -> rows(call, plan, reply))
         .thenCompose(
@@ -147,7 +160,9 @@ final class Finder {
     }
     readLater = true;
     List<String> ids = reply.ids().stream().map(Reply::text).toList();
-    roundTrips += (ids.size() - 1) / RowReader.ROWS_PER_ROUND_TRIP + 1;
+    int further = (ids.size() - 1) / RowReader.ROWS_PER_ROUND_TRIP;
+    roundTrips += 1 + further;
+    steps += further;
     return new RowReader(context.keys(), plan.names())
         .read(call.onBulk(), ids, (id, values) -> row(plan, id, values))
         .thenApply(
@@ -195,12 +210,11 @@ final class Finder {
     boolean pagedHere = parts || plan.pagedHere();
     // What was read after its id was found may have moved meanwhile.
     if (pagedHere || (readLater && !plan.byKey())) {
-      plan.sort(page);
+      plan.sort(page, broken);
     }
     int from = Math.min(pagedHere ? query.offset() : 0, page.size());
     int to = (int) Math.min((long) from + query.limit().orElse(Integer.MAX_VALUE), page.size());
-    return new Found(
-        page.subList(from, to), plan, statistics(plan, to - from), backlog, roundTrips > 1);
+    return new Found(page.subList(from, to), plan, statistics(plan, to - from), backlog, steps > 1);
   }
 
   private String statistics(QueryPlan plan, int returned) {

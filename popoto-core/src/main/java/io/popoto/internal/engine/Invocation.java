@@ -78,7 +78,7 @@ public final class Invocation {
   /** Returns the future of any reading command's result, from the master, decoded as the others. */
   public <R> CompletableFuture<R> command(
       CommandType type, List<byte[]> arguments, Function<@Nullable Object, R> decode) {
-    return decoded(engine.read(type, onMaster(), arguments.toArray(byte[][]::new)), decode);
+    return decoded(engine.read(type, onMaster(), arguments.toArray(new byte[0][])), decode);
   }
 
   /** Returns the future of whether a key exists. */

@@ -106,7 +106,8 @@ final class Link implements AutoCloseable {
   /** A command has come to the thread of its channel. */
   void passes(EventExecutor executor) {
     if (thread != executor) {
-      thread = executor;
+      // After what other threads have written meanwhile, which waits there.
+      executor.execute(() -> thread = executor);
     }
   }
 

@@ -27,6 +27,7 @@ final class Outbox {
   private final Queue<TrackedCommand> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger unanswered = new AtomicInteger();
   private final AtomicBoolean scheduled = new AtomicBoolean();
+  private final Runnable whenScheduled = this::sendScheduled;
   private final AtomicBoolean sending = new AtomicBoolean();
 
   /**
@@ -55,7 +56,7 @@ final class Outbox {
       sendWaiting();
     } else if (scheduled.compareAndSet(false, true)) {
       try {
-        executor.execute(this::sendScheduled);
+        executor.execute(whenScheduled);
       } catch (RejectedExecutionException e) {
         // All is being closed: what is sent now fails at once.
         sendScheduled();

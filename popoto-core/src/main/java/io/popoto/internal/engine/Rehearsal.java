@@ -1,5 +1,7 @@
 package io.popoto.internal.engine;
 
+import io.lettuce.core.protocol.CommandType;
+import io.netty.buffer.Unpooled;
 import io.popoto.Condition;
 import io.popoto.Key;
 import io.popoto.SaveOptions;
@@ -18,6 +20,7 @@ import io.popoto.internal.compile.WriteCompiler;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.ModelScanner;
 import io.popoto.internal.scan.Plugins;
+import io.popoto.plan.ScriptCall;
 import io.popoto.query.Ordering;
 import io.popoto.query.QuerySpec;
 import java.io.ByteArrayOutputStream;
@@ -65,8 +68,11 @@ final class Rehearsal {
   private final RecordReader<Sample> reader;
 
   private Rehearsal(EngineConfig config, Plugins plugins) {
-    context =
-        ModelContext.of(new ModelScanner(Codecs.standard(), plugins).scan(Sample.class), config);
+    ModelScanner scanner = new ModelScanner(Codecs.standard(), plugins);
+    // Once before the class is initialized and once after, since the JVM has other code for each.
+    scanner.scan(Sample.class);
+    initialize(Sample.class);
+    context = ModelContext.of(scanner.scan(Sample.class), config);
     writer = new RecordWriter<>(context, Clock.systemUTC());
     reader = new RecordReader<>(context, failure -> {});
   }
@@ -115,13 +121,16 @@ final class Rehearsal {
 
   private Sample save(Sample sample) {
     Preparation.Prepared<Sample> prepared = writer.prepare(sample);
-    context
-        .writes()
-        .compile(
-            WriteCompiler.Mode.UPSERT,
-            List.of(prepared.draft()),
-            writer.expiry(SaveOptions.none()),
-            Optional.empty());
+    ScriptCall call =
+        context
+            .writes()
+            .compile(
+                WriteCompiler.Mode.UPSERT,
+                List.of(prepared.draft()),
+                writer.expiry(SaveOptions.none()),
+                Optional.empty());
+    ScriptCommand.of(new Scripts.Script("", ""), call, CommandType.EVALSHA)
+        .encode(Unpooled.buffer());
     return writer.stored(prepared, 1L);
   }
 
@@ -157,7 +166,7 @@ final class Rehearsal {
   static final class Sample {
     @KeyField String name = "sample";
     @IndexedField String group = "";
-    @SortedField double rank;
+    @SortedField double rank = 4.75;
     int count;
     long total;
     boolean flag;

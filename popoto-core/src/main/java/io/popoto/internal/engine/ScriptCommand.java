@@ -65,7 +65,7 @@ final class ScriptCommand extends TrackedCommand {
         joined.add(one(alike));
         alike = new ArrayList<>();
       }
-      if (command instanceof ScriptCommand write && write.call.blocksFrom() > 0) {
+      if (command instanceof ScriptCommand write && write.isOfOneRecord()) {
         alike.add(write);
       } else {
         joined.add(command);
@@ -77,11 +77,17 @@ final class ScriptCommand extends TrackedCommand {
     return joined;
   }
 
+  /** Bulk writes have as many records in a call as is good already. */
+  private boolean isOfOneRecord() {
+    return call.blocksFrom() > 0 && call.keys().size() == 2;
+  }
+
   private boolean joins(TrackedCommand other, int already) {
     return already < MOST_JOINED
         && other instanceof ScriptCommand write
         && type == CommandType.EVALSHA
         && write.type == CommandType.EVALSHA
+        && write.isOfOneRecord()
         && call.isLike(write.call);
   }
 
@@ -98,16 +104,13 @@ final class ScriptCommand extends TrackedCommand {
 
   private static void answer(
       List<ScriptCommand> callers, @Nullable Object reply, @Nullable Throwable failure) {
-    int next = 0;
-    for (ScriptCommand caller : callers) {
-      int records = caller.call.keys().size() - 1;
+    for (int i = 0; i < callers.size(); i++) {
       if (failure != null) {
-        caller.completeExceptionally(failure);
+        callers.get(i).completeExceptionally(failure);
       } else {
         List<?> replies = (List<?>) Objects.requireNonNull(reply);
-        caller.complete(replies.subList(next, next + records));
+        callers.get(i).complete(replies.subList(i, i + 1));
       }
-      next += records;
     }
   }
 
@@ -118,7 +121,9 @@ final class ScriptCommand extends TrackedCommand {
 
   @Override
   void beingWritten() {
-    callers.forEach(TrackedCommand::beingWritten);
+    for (ScriptCommand caller : callers) {
+      caller.beingWritten();
+    }
     super.beingWritten();
   }
 }

@@ -112,14 +112,18 @@ final class Scripts {
 
   /** Returns a script with the code of a model before it. */
   Script get(String name, String preamble) {
-    return preamble.isEmpty()
-        ? get(name)
-        : ofModels.computeIfAbsent(
-            new WithPreamble(name, preamble),
-            key -> {
-              String text = preamble + get(name).text();
-              return new Script(sha1(text), text);
-            });
+    if (preamble.isEmpty()) {
+      return get(name);
+    }
+    // Without a lambda, whose linking would be a part of the first save.
+    WithPreamble key = new WithPreamble(name, preamble);
+    Script known = ofModels.get(key);
+    if (known == null) {
+      String text = preamble + get(name).text();
+      known = new Script(sha1(text), text);
+      ofModels.put(key, known);
+    }
+    return known;
   }
 
   private Script get(String name) {

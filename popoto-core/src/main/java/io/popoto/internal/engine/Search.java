@@ -211,8 +211,8 @@ public final class Search<T, R> {
     if (spec.with().isEmpty()) {
       try {
         record.keep(projection.read().apply(record));
-      } catch (DecodeException e) {
-        // It is met again, and told of, when the results are put together.
+      } catch (RuntimeException e) {
+        // It is met again when the results are put together, if the row is one of them.
       }
     }
   }

@@ -118,7 +118,7 @@ class PlanModesTest {
                 row(next, "PT30M", "Dal", "Dal"),
                 row(next, null, "Raw", "Raw"),
                 row(next, "PT5M", "Egg", "Egg")));
-    next.sort(rows);
+    next.sort(rows, failure -> {});
     assertThat(rows).extracting(StoredRecord::id).containsExactly("Dal", "Stew");
   }
 
