@@ -8,15 +8,13 @@ final class Lua {
 
   /** Adds a line; each {@code $} in it stands for the next argument. */
   Lua line(String template, Object... arguments) {
-    int next = 0;
-    for (int i = 0; i < template.length(); i++) {
-      char c = template.charAt(i);
-      if (c == '$') {
-        out.append(arguments[next++]);
-      } else {
-        out.append(c);
-      }
+    int from = 0;
+    for (Object argument : arguments) {
+      int at = template.indexOf('$', from);
+      out.append(template, from, at).append(argument);
+      from = at + 1;
     }
+    out.append(template, from, template.length());
     out.append('\n');
     return this;
   }

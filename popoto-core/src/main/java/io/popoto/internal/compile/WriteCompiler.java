@@ -43,14 +43,15 @@ public final class WriteCompiler {
 
   private final BoundModel<?> model;
   private final KeySpace keys;
-  private final String preamble;
+  private final IndexSpec spec;
+  private volatile @Nullable String preamble;
   private final ConditionResolver conditions;
 
   /** Creates it for a model whose keys lie in a key space. */
   public WriteCompiler(BoundModel<?> model, KeySpace keys, IndexSpec spec) {
     this.model = model;
     this.keys = keys;
-    this.preamble = SaveScript.of(model, keys, spec);
+    this.spec = spec;
     this.conditions = new ConditionResolver(model);
   }
 
@@ -89,7 +90,17 @@ public final class WriteCompiler {
     boolean adds = drafts.stream().anyMatch(draft -> !draft.additions().isEmpty());
     String script = adds ? "update" : condition.isPresent() ? "write-if" : "write";
     int blocksFrom = whole && condition.isEmpty() ? BLOCKS : 0;
-    return new ScriptCall(script, preamble, keyList, arguments, false, blocksFrom);
+    return new ScriptCall(script, preamble(), keyList, arguments, false, blocksFrom);
+  }
+
+  /** Returns the model's own code, made for the first write: a program may never write. */
+  private String preamble() {
+    String made = preamble;
+    if (made == null) {
+      made = SaveScript.of(model, keys, spec);
+      preamble = made;
+    }
+    return made;
   }
 
   private boolean isWhole(Draft draft) {
