@@ -104,7 +104,7 @@ final class SaveScript {
     lua.line("end");
     lua.line("end");
     lua.line("local many = #KEYS > 2");
-    gathering();
+    lua.line(Gathering.CODE);
     saveFunction();
     lua.line("while KEYS[first] do");
     lua.line("local reply");
@@ -127,37 +127,6 @@ final class SaveScript {
     lua.line("return replies");
     lua.line("end");
     lua.line("end");
-  }
-
-  /**
-   * Of several records, new entries are gathered by their key and added by one command for each key
-   * at the end, or before a record comes for the second time. Nothing of that can fail, since each
-   * key has been probed.
-   */
-  private void gathering() {
-    lua.line("local probe, put, flush, seen");
-    lua.line("if many then");
-    lua.line("local probed, gathered, lists = {}, {}, {}");
-    lua.line("seen = {}");
-    lua.line("probe = function(command, key)");
-    lua.line("if not probed[key] then call(command, key) probed[key] = true end");
-    lua.line("end");
-    lua.line("put = function(command, key, one, two)");
-    lua.line("local list = gathered[key]");
-    lua.line("if not list then");
-    lua.line("list = { command, key }");
-    lua.line("gathered[key] = list");
-    lua.line("lists[#lists + 1] = list");
-    lua.line("end");
-    lua.line("local n = #list");
-    lua.line("list[n + 1] = one");
-    lua.line("if two then list[n + 2] = two end");
-    lua.line("end");
-    lua.line("flush = function()");
-    lua.line("for i = 1, #lists do call(unpack(lists[i])) end");
-    lua.line("gathered, lists, seen = {}, {}, {}");
-    lua.line("end");
-    lua.line("else probe, put = call, call end");
   }
 
   /** Returns how many arguments a whole record has: version, values, scores and tokens. */
