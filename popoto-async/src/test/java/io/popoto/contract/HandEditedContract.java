@@ -2,6 +2,7 @@ package io.popoto.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.popoto.Key;
 import io.popoto.Popoto;
 import io.popoto.Query;
 import io.popoto.Repository;
@@ -134,5 +135,35 @@ abstract class HandEditedContract extends Contract {
         .hasSize(189)
         .doesNotContain("q150");
     assertThat(products.query().filter("category", "books").all()).hasSize(199);
+  }
+
+  @Test
+  @Damages
+  void keyThatIsNoHashIsNoRecordAndHidesNone() {
+    for (int count : new int[] {40, 200}) {
+      Repository<Product> products = repository(Product.class);
+      products.bulkCreate(
+          IntStream.range(0, count)
+              .mapToObj(i -> new Product("q%03d".formatted(i), "books", "new", "" + i))
+              .toList());
+      List<Key<Product>> keys = products.query().keys();
+      String edited = redis.redisKey("Product:q007");
+      RawRedis.commands().del(edited);
+      RawRedis.commands().set(edited, "no hash");
+      Query<Product> books = products.query().filter("category", "books");
+
+      for (Query<Product> query :
+          List.of(products.query(), books, books.filter("state", "new"), books.orderBy("-price"))) {
+        assertThat(names(query.all())).hasSize(count - 1).doesNotContain("q007");
+        assertThat(query.stream()).hasSize(count - 1);
+        assertThat(query.limit(9).all()).hasSize(9);
+      }
+      assertThat(books.countBy("category")).containsEntry("books", count - 1L);
+      assertThat(products.getManyPresent(keys)).hasSize(count - 1);
+      assertThat(products.getMany(keys).get(keys.indexOf(products.key("q007")))).isEmpty();
+      RawRedis.commands().del(edited);
+      assertThat(products.cleanIndexes()).isPositive();
+      assertThat(products.deleteAll()).isEqualTo(count - 1);
+    }
   }
 }

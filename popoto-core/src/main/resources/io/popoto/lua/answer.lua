@@ -57,7 +57,7 @@ if my.plan.mode == 'group' then
     for _, id in ipairs(ids) do
       if not seen[id] then
         seen[id] = true
-        local text = my.stored(call('HMGET', my.record_prefix .. id, unpack(my.plan.returns)), my.plan.group)
+        local text = my.stored(my.fields_of(id, my.plan.returns), my.plan.group)
         my.work = my.work + my.FIELD_COST
         if not groups[text] then
           texts[#texts + 1] = text

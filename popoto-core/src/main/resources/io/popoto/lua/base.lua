@@ -37,3 +37,14 @@ end
 function my.expired_count()
   return call('ZCOUNT', my.expiry_key, '-inf', '(' .. my.whole(my.now()))
 end
+
+-- Fields of a record: none of a key that is no hash, and so no record.
+function my.fields_of(id, fields)
+  local row = redis.pcall('HMGET', my.record_prefix .. id, unpack(fields))
+  if not row.err then
+    return row
+  elseif string.sub(row.err, 1, 9) == 'WRONGTYPE' then
+    return {}
+  end
+  return error(row)
+end

@@ -10,13 +10,13 @@ local fields = {}
 for i = 1, count do
   fields[i] = ARGV[1 + i]
 end
-local rows, prefix, pack = {}, my.record_prefix, cmsgpack.pack
+local rows, pack = {}, cmsgpack.pack
 for i = count + 2, #ARGV do
-  local row = call('HMGET', prefix .. ARGV[i], unpack(fields))
+  local row = my.fields_of(ARGV[i], fields)
   local alive = row[1]
   for f = 2, alive and 0 or count do
     alive = alive or row[f]
   end
-  rows[i - count - 1] = alive and pack(row)
+  rows[i - count - 1] = alive and pack(row) or false
 end
 return rows

@@ -107,7 +107,7 @@ my.rows = {}
 function my.row_of(id, fields)
   local row = my.rows[id]
   if not row then
-    row = call('HMGET', my.record_prefix .. id, unpack(fields))
+    row = my.fields_of(id, fields)
     my.rows[id] = row
   end
   return row
@@ -131,7 +131,7 @@ my.memos = {}
 function my.token_of(id, at)
   local memo = my.memos[id]
   if memo == nil then
-    memo = call('HGET', my.record_prefix .. id, '~') or my.memo_left_by(id)
+    memo = my.fields_of(id, { '~' })[1] or my.memo_left_by(id)
     my.memos[id] = memo
   end
   if not memo then

@@ -127,11 +127,11 @@ function my.fetch(ids, first, most)
   if my.plan.mode == 'ids' or n > my.packed or rows and n + wanted > rows then
     return my.fetch_ids(ids, first, most)
   end
-  local prefix, returns, pack, before, bytes = my.record_prefix, my.plan.returns, cmsgpack.pack, n, my.bytes
+  local fields_of, returns, pack, before, bytes = my.fields_of, my.plan.returns, cmsgpack.pack, n, my.bytes
   local width, i, most_bytes = #returns, first, rows and my.MOST_BYTES or math.huge
   while i <= #ids and n ~= most and bytes < most_bytes do
     local id = ids[i]
-    local row = call('HMGET', prefix .. id, unpack(returns))
+    local row = fields_of(id, returns)
     -- A record's hash may be gone while its index entries are not.
     if row[1] or my.any(row) then
       row[width + 1] = id

@@ -36,6 +36,16 @@ final class RowsOutput extends CommandOutput<byte[], byte[], @Nullable Object> {
     row[at++] = bytes == null ? null : copy(bytes);
   }
 
+  /** What is no hash is no record, and keeps away no other row. */
+  @Override
+  public void setError(ByteBuffer error) {
+    super.setError(error);
+    if (getError().startsWith("WRONGTYPE")) {
+      super.setError((String) null);
+      multi(0);
+    }
+  }
+
   private static byte[] copy(ByteBuffer bytes) {
     byte[] copy = new byte[bytes.remaining()];
     bytes.get(copy);
