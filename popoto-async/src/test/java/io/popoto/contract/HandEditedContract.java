@@ -161,9 +161,14 @@ abstract class HandEditedContract extends Contract {
       assertThat(books.countBy("category")).containsEntry("books", count - 1L);
       assertThat(products.getManyPresent(keys)).hasSize(count - 1);
       assertThat(products.getMany(keys).get(keys.indexOf(products.key("q007")))).isEmpty();
-      RawRedis.commands().del(edited);
-      assertThat(products.cleanIndexes()).isPositive();
+      long orphans = products.checkIndexes().total();
+      assertThat(orphans).isPositive();
+      assertThat(products.cleanIndexes()).isEqualTo(orphans);
+      assertThat(books.count()).isEqualTo(count - 1);
+      assertThat(products.rebuildIndexes()).isEqualTo(count - 1);
       assertThat(products.deleteAll()).isEqualTo(count - 1);
+      assertThat(RawRedis.commands().get(edited)).isEqualTo("no hash");
+      RawRedis.commands().del(edited);
     }
   }
 }

@@ -38,13 +38,23 @@ function my.expired_count()
   return call('ZCOUNT', my.expiry_key, '-inf', '(' .. my.whole(my.now()))
 end
 
--- Fields of a record: none of a key that is no hash, and so no record.
-function my.fields_of(id, fields)
-  local row = redis.pcall('HMGET', my.record_prefix .. id, unpack(fields))
-  if not row.err then
-    return row
-  elseif string.sub(row.err, 1, 9) == 'WRONGTYPE' then
+-- A reply to a read of a record; of a key that is no hash, and so no record, nothing. Any other
+-- error is one of the script.
+local function read_record(command, key, ...)
+  local reply = redis.pcall(command, key, ...)
+  if not reply.err then
+    return reply
+  elseif string.sub(reply.err, 1, 9) == 'WRONGTYPE' then
     return {}
   end
-  return error(row)
+  return call(command, key, ...)
+end
+
+function my.fields_of(id, fields)
+  return read_record('HMGET', my.record_prefix .. id, unpack(fields))
+end
+
+-- All fields and values of a record, a flat list.
+function my.flat_record(key)
+  return read_record('HGETALL', key)
 end

@@ -11,7 +11,7 @@ my.spec = cjson.decode(ARGV[1])
 local deleted = 0
 for _, id in ipairs(call('ZRANGE', KEYS[1], 0, RECORDS - 1)) do
   local key = my.record_prefix .. id
-  local flat = call('HGETALL', key)
+  local flat = my.flat_record(key)
   if flat[1] then
     call('DEL', key)
     my.unindex(id, my.to_table(flat))

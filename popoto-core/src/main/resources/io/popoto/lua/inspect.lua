@@ -22,7 +22,7 @@ my.records = {}
 function my.record_of(id)
   local known = my.records[id]
   if known == nil then
-    local flat = call('HGETALL', my.record_prefix .. id)
+    local flat = my.flat_record(my.record_prefix .. id)
     known = flat[1] and my.to_table(flat) or false
     my.records[id] = known
   end

@@ -22,7 +22,7 @@ end
 
 function my.reindex(key, read, fill, scores, tokens)
   local id = string.sub(key, #my.record_prefix + 1)
-  local flat = call('HGETALL', key)
+  local flat = my.flat_record(key)
   if not flat[1] then
     return 'missing'
   end
