@@ -30,6 +30,11 @@ final class Outbox {
   private final Runnable whenScheduled = this::sendScheduled;
   private final AtomicBoolean sending = new AtomicBoolean();
 
+  /** What was sent last, and by whom; changed by who is sending. */
+  private volatile @Nullable TrackedCommand last;
+
+  private volatile @Nullable Thread sender;
+
   /**
    * Creates it.
    *
@@ -54,12 +59,20 @@ final class Outbox {
     EventExecutor executor = thread.get();
     if (executor == null || executor.inEventLoop()) {
       sendWaiting();
-    } else if (scheduled.compareAndSet(false, true)) {
+    } else {
+      schedule(executor);
+    }
+  }
+
+  private void schedule(EventExecutor executor) {
+    if (scheduled.compareAndSet(false, true)) {
       try {
         executor.execute(whenScheduled);
       } catch (RejectedExecutionException e) {
         // All is being closed: what is sent now fails at once.
-        sendScheduled();
+        scheduled.set(false);
+        sender = Thread.currentThread();
+        sendWaiting();
       }
     }
   }
@@ -72,15 +85,32 @@ final class Outbox {
   private void sendWaiting() {
     // One thread at a time, which also sends what others add meanwhile.
     while (!waiting.isEmpty() && sending.compareAndSet(false, true)) {
+      EventExecutor executor = thread.get();
+      boolean overtakes = executor != null && executor.inEventLoop() && othersAreOnTheirWay();
       try {
-        sendTogether(batch());
+        if (!overtakes) {
+          sendTogether(batch());
+        }
       } finally {
         sending.set(false);
+      }
+      if (overtakes) {
+        schedule(executor);
+        return;
       }
       if (unanswered.get() >= ENOUGH_UNANSWERED) {
         return;
       }
     }
+  }
+
+  /**
+   * Returns whether what another thread has sent still waits for that of the channel, as can be
+   * when a connection is new.
+   */
+  private boolean othersAreOnTheirWay() {
+    TrackedCommand sent = last;
+    return sent != null && sender != Thread.currentThread() && !sent.written() && !sent.isDone();
   }
 
   /** Takes what waits, without what has been given up meanwhile. */
@@ -100,6 +130,8 @@ final class Outbox {
     }
     List<TrackedCommand> sent = ScriptCommand.joined(batch);
     unanswered.addAndGet(batch.size());
+    last = sent.get(sent.size() - 1);
+    sender = Thread.currentThread();
     try {
       socket.accept(sent);
     } finally {

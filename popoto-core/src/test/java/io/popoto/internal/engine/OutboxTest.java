@@ -6,14 +6,19 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -83,6 +88,47 @@ class OutboxTest {
     channel.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
 
     assertThat(arrived).isEqualTo(commands);
+  }
+
+  @Test
+  void doesNotOvertakeWhatWasSentBeforeTheThreadWasKnown() throws Exception {
+    DefaultEventExecutor channel = new DefaultEventExecutor();
+    AtomicReference<EventExecutor> known = new AtomicReference<>();
+    List<TrackedCommand> arrived = new CopyOnWriteArrayList<>();
+    Outbox outbox =
+        new Outbox(
+            batch -> {
+              Runnable write =
+                  () -> {
+                    batch.forEach(TrackedCommand::beingWritten);
+                    arrived.addAll(batch);
+                  };
+              if (channel.inEventLoop()) {
+                write.run();
+              } else {
+                channel.execute(write);
+              }
+            },
+            known::get);
+    List<TrackedCommand> commands = commands(4);
+    CountDownLatch sent = new CountDownLatch(1);
+    channel.execute(
+        () -> {
+          try {
+            sent.await();
+            outbox.send(commands.get(3));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+
+    commands.subList(0, 3).forEach(outbox::send);
+    known.set(channel);
+    sent.countDown();
+
+    Awaitility.await().until(() -> arrived.size() == 4);
+    assertThat(arrived).isEqualTo(commands);
+    channel.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
   }
 
   @Test
