@@ -229,7 +229,8 @@ public final class PopotoBuilder {
                 report,
                 rebuild,
                 sweepInterval),
-            codecs));
+            codecs,
+            List.of(DefaultRepository.class, DefaultQuery.class)));
   }
 
   private RedisURI address() {

@@ -123,7 +123,7 @@ abstract class HandEditedContract extends Contract {
 
   @Test
   @Damages
-  void aLongResultIsWithoutTheRecordWhoseOrderCannotBeDecoded() {
+  void anotherTakesThePlaceOfTheRecordWhoseOrderCannotBeDecoded() {
     Repository<Product> products = repository(Product.class);
     products.bulkCreate(
         IntStream.range(0, 200)
@@ -132,7 +132,7 @@ abstract class HandEditedContract extends Contract {
     RawRedis.commands().hset(redis.redisKey("Product:q150"), "price", "much");
 
     assertThat(names(products.query().orderBy("-price").limit(190).all()))
-        .hasSize(189)
+        .hasSize(190)
         .doesNotContain("q150");
     assertThat(products.query().filter("category", "books").all()).hasSize(199);
   }

@@ -20,6 +20,15 @@ public interface Plugin {
   }
 
   /**
+   * Returns small models with fields of the extension, each with a constructor without parameters
+   * that fills all fields. Nothing is stored of them: they are gone through while a program
+   * connects, so that its own first calls find all classes loaded and linked.
+   */
+  default List<Class<?>> samples() {
+    return List.of();
+  }
+
+  /**
    * Returns Lua sources that define functions in the table {@code criteria}: each takes an array of
    * numbers and returns a function from a score to a boolean (a criterion) or a number (a computed
    * value). The table {@code searches} may have a faster way for a criterion: from the key of an

@@ -22,6 +22,11 @@ public final class GeoPlugin implements Plugin {
   }
 
   @Override
+  public List<Class<?>> samples() {
+    return List.of(GeoSample.class);
+  }
+
+  @Override
   public List<URL> fragments() {
     return List.of(Objects.requireNonNull(GeoPlugin.class.getResource("/io/popoto/geo/geo.lua")));
   }

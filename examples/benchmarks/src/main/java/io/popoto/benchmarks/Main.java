@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,8 +38,7 @@ public final class Main {
           Row.SAVE);
 
   private static final List<Row> TABLE =
-      Stream.concat(GROWING.stream(), Stream.of(Row.FAN_OUT, Row.SAVE_IN_FLIGHT, Row.BULK_CREATE))
-          .toList();
+      Stream.concat(GROWING.stream(), Stream.of(Row.FAN_OUT, Row.SAVE_IN_FLIGHT)).toList();
 
   private final Settings settings;
   private final Figures figures = new Figures();
@@ -108,9 +108,12 @@ public final class Main {
         loading.upTo("redisson", size);
       }
       if (size == settings.size()) {
-        TABLE.forEach(row -> take(row, row.rivals(), size, settings.rounds()));
+        take(TABLE, Row::rivals, size);
+        if (settings.measures(Row.BULK_CREATE)) {
+          take(Row.BULK_CREATE, Row.BULK_CREATE.rivals(), size, true);
+        }
       } else {
-        GROWING.forEach(row -> take(row, List.of("hand"), size, 1));
+        take(GROWING, row -> List.of("hand"), size);
       }
     }
     for (Row row : List.of(Row.LOAD_ALLOCATION, Row.SAVE_ALLOCATION)) {
@@ -128,21 +131,23 @@ public final class Main {
     growth();
   }
 
-  /** Measures a row, in which the rivals take turns. */
-  private void take(Row row, List<String> rivals, int size, int mostRounds) {
-    boolean grows = row == Row.QUERY_BEST && settings.measures(Row.GROWTH);
-    if (!settings.measures(row) && !grows) {
-      return;
-    }
-    // Creating in bulk warms itself up.
-    boolean bulk = row == Row.BULK_CREATE;
-    int discarded = bulk ? 0 : settings.discarded();
-    int rounds = bulk ? 1 : mostRounds;
-    for (int round = -discarded; round < rounds; round++) {
-      measurement.run(row, "popoto", size, round >= 0);
-      for (String rival : rivals) {
-        measurement.run(row, rival, size, round >= 0);
+  /** Measures rows, again and again: those before a row warm up what it has in common with them. */
+  private void take(List<Row> rows, Function<Row, List<String>> rivals, int size) {
+    for (int round = -settings.discarded(); round < settings.rounds(); round++) {
+      for (Row row : rows) {
+        boolean grows = row == Row.QUERY_BEST && settings.measures(Row.GROWTH);
+        if (settings.measures(row) || grows) {
+          take(row, rivals.apply(row), size, round >= 0);
+        }
       }
+    }
+  }
+
+  /** Measures a row once, with one rival after the other. */
+  private void take(Row row, List<String> rivals, int size, boolean counts) {
+    measurement.run(row, "popoto", size, counts);
+    for (String rival : rivals) {
+      measurement.run(row, rival, size, counts);
     }
   }
 

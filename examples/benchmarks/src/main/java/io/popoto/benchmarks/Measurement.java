@@ -29,7 +29,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs benchmarks by JMH, each in a JVM of its own. */
+/**
+ * Runs benchmarks by JMH. The rivals take short turns in this JVM, many times, so that all of them
+ * meet a JVM as warm as that of a service, and the same moods of the machine; what is cold, or
+ * counted rather than timed, gets a JVM of its own.
+ */
 final class Measurement {
   private static final Map<Row, Class<?>> BENCHMARKS = new EnumMap<>(Row.class);
   private static final String MICROS = "us";
@@ -72,7 +76,7 @@ final class Measurement {
       boolean slow = rival.equals("spring");
       options.warmupIterations(slow ? 0 : 1).measurementIterations(slow ? 1 : 3);
     }
-    Result<?> result = one(options.forks(settings.forks())).getPrimaryResult();
+    Result<?> result = one(options.forks(0)).getPrimaryResult();
     if (!counts) {
       return;
     }
@@ -117,9 +121,9 @@ final class Measurement {
         .include("^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
         .forks(1)
         .threads(1)
-        .warmupIterations(settings.warmUps())
+        .warmupIterations(0)
         .warmupTime(settings.time())
-        .measurementIterations(settings.iterations())
+        .measurementIterations(1)
         .measurementTime(settings.time())
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)

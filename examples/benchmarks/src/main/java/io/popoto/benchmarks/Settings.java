@@ -15,12 +15,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * @param size of the data in the table
  * @param growth sizes of the data in the plots, ascending
  * @param bulk how many records are created at once
- * @param forks 1 for a JVM per figure, 0 for one JVM in which the rivals take short turns
- * @param discarded first rounds that do not count
- * @param rounds how often the rivals take turns after that
- * @param warmUps iterations that do not count
- * @param iterations iterations that count
- * @param time of one iteration
+ * @param discarded first rounds through all rows and rivals, which do not count: the JVM warms up
+ * @param rounds how many follow
+ * @param time of one turn of a rival
  * @param colds how many fresh JVMs start cold
  */
 record Settings(
@@ -29,11 +26,8 @@ record Settings(
     int size,
     List<Integer> growth,
     int bulk,
-    int forks,
     int discarded,
     int rounds,
-    int warmUps,
-    int iterations,
     TimeValue time,
     int colds) {
 
@@ -49,18 +43,7 @@ record Settings(
     return switch (mode) {
       case "short" ->
           new Settings(
-              mode,
-              rows,
-              10_000,
-              List.of(10_000),
-              10_000,
-              0,
-              2,
-              5,
-              0,
-              1,
-              TimeValue.milliseconds(300),
-              3);
+              mode, rows, 10_000, List.of(10_000), 10_000, 2, 5, TimeValue.milliseconds(300), 3);
       case "full" ->
           new Settings(
               mode,
@@ -68,12 +51,9 @@ record Settings(
               100_000,
               List.of(10_000, 100_000, 1_000_000),
               100_000,
-              1,
-              0,
-              2,
-              6,
-              2,
-              TimeValue.milliseconds(1200),
+              3,
+              9,
+              TimeValue.milliseconds(600),
               7);
       default ->
           throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package io.popoto.internal.compile;
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,7 +13,11 @@ record EqualityNode(BoundIndex index, String op, List<Operand> values) implement
   @Override
   public void write(Json json, Writing writing) {
     json.open('{').name("op").text(op).name("at").text(index.at()).name("v");
-    writing.operands.write(json, values.stream().map(Operand::canonical).toList());
+    List<byte[]> texts = new ArrayList<>(values.size());
+    for (Operand value : values) {
+      texts.add(value.canonical());
+    }
+    writing.operands.write(json, texts);
     json.close('}');
   }
 

@@ -80,7 +80,9 @@ public final class QueryPlan {
    */
   public Optional<StoredRecord> row(
       String id, byte[] @Nullable [] values, Consumer<DecodeException> broken) {
-    return reading.row(id, values, broken);
+    Optional<StoredRecord> row = reading.row(id, values, broken);
+    // It will be sorted; this is the time for it, while the server reads the next ones.
+    return byKey() ? row : row.filter(present -> hasPlace(present, broken));
   }
 
   /** Returns whether the scripts cannot keep the order. */
@@ -147,6 +149,9 @@ public final class QueryPlan {
   }
 
   private boolean hasPlace(StoredRecord row, Consumer<DecodeException> broken) {
+    if (row.hasPlace()) {
+      return true;
+    }
     try {
       row.setPlace(Place.of(order, row.row()));
       return true;

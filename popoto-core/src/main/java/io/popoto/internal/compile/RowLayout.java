@@ -13,9 +13,14 @@ final class RowLayout {
   /** Creates it from the places of the fields that were asked for. */
   RowLayout(int fields, Map<BoundField, List<Integer>> asked) {
     this.places = new int[fields][];
-    asked.forEach(
-        (field, at) ->
-            places[field.position()] = at.stream().mapToInt(Integer::intValue).toArray());
+    for (Map.Entry<BoundField, List<Integer>> entry : asked.entrySet()) {
+      List<Integer> at = entry.getValue();
+      int[] all = new int[at.size()];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = at.get(i);
+      }
+      places[entry.getKey().position()] = all;
+    }
   }
 
   /** Returns what is stored under the first of a field's names that is there. */

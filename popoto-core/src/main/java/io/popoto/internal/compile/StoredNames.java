@@ -11,6 +11,7 @@ import java.util.Map;
 /** Names of hash fields to read, each once, with the places of each model field among them. */
 final class StoredNames {
   private final List<String> names = new ArrayList<>();
+  private final List<byte[]> bytes = new ArrayList<>();
   private final Map<BoundField, List<Integer>> places = new LinkedHashMap<>();
 
   /** Adds a field under all its names and returns their places, counted from 0. */
@@ -22,14 +23,19 @@ final class StoredNames {
     List<Integer> added = new ArrayList<>(1);
     for (byte[] name : field.names()) {
       added.add(names.size());
-      names.add(Text.string(name));
+      add(Text.string(name), name);
     }
     places.put(field, added);
     return added;
   }
 
   void addHidden(String name) {
+    add(name, Text.bytes(name));
+  }
+
+  private void add(String name, byte[] inBytes) {
     names.add(name);
+    bytes.add(inBytes);
   }
 
   List<String> names() {
@@ -37,7 +43,7 @@ final class StoredNames {
   }
 
   List<byte[]> bytes() {
-    return names.stream().map(Text::bytes).toList();
+    return bytes;
   }
 
   /** Returns where the fields of a model stand in a reply to these names. */

@@ -21,6 +21,10 @@ public final class StoredRecord {
     return row;
   }
 
+  boolean hasPlace() {
+    return place != null;
+  }
+
   void setPlace(Place newPlace) {
     place = newPlace;
   }

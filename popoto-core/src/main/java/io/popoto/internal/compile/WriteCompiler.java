@@ -70,7 +70,7 @@ public final class WriteCompiler {
     List<byte[]> keyList = new ArrayList<>(drafts.size() + 2);
     keyList.add(keys.all());
     List<byte[]> arguments = new ArrayList<>(8 + 16 * drafts.size());
-    boolean whole = mode != Mode.MOVE && drafts.stream().allMatch(this::isWhole);
+    boolean whole = mode != Mode.MOVE && areWhole(drafts);
     arguments.add(Text.bytes(mode.text));
     arguments.add(Text.bytes(expiry));
     arguments.add(NOTHING);
@@ -87,8 +87,7 @@ public final class WriteCompiler {
       }
     }
     condition.ifPresent(it -> addCondition(it, arguments));
-    boolean adds = drafts.stream().anyMatch(draft -> !draft.additions().isEmpty());
-    String script = adds ? "update" : condition.isPresent() ? "write-if" : "write";
+    String script = adds(drafts) ? "update" : condition.isPresent() ? "write-if" : "write";
     int blocksFrom = whole && condition.isEmpty() ? BLOCKS : 0;
     return new ScriptCall(script, preamble(), keyList, arguments, false, blocksFrom);
   }
@@ -103,8 +102,22 @@ public final class WriteCompiler {
     return made;
   }
 
-  private boolean isWhole(Draft draft) {
-    return draft.values().size() == model.fields().size() && draft.additions().isEmpty();
+  private boolean areWhole(List<Draft> drafts) {
+    for (Draft draft : drafts) {
+      if (draft.values().size() != model.fields().size() || !draft.additions().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean adds(List<Draft> drafts) {
+    for (Draft draft : drafts) {
+      if (!draft.additions().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void addCondition(Condition condition, List<byte[]> arguments) {

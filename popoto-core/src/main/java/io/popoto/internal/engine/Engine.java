@@ -168,6 +168,7 @@ public final class Engine implements AutoCloseable {
             link,
             invocation,
             call.readOnly(),
+            script.isNew(),
             withText -> scriptCommand(script, call, withText, link.readsOnly())));
   }
 
@@ -180,6 +181,7 @@ public final class Engine implements AutoCloseable {
             links.of(invocation, true),
             invocation,
             true,
+            false,
             ignored -> {
               CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
               for (byte[] argument : arguments) {
@@ -193,7 +195,12 @@ public final class Engine implements AutoCloseable {
   CompletableFuture<@Nullable Object> read(FieldsCall call, Invocation invocation) {
     return start(
         new Exchange(
-            this, links.of(invocation, true), invocation, true, ignored -> HashesCommand.of(call)));
+            this,
+            links.of(invocation, true),
+            invocation,
+            true,
+            false,
+            ignored -> HashesCommand.of(call)));
   }
 
   private TrackedCommand scriptCommand(

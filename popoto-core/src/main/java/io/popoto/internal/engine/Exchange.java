@@ -19,23 +19,31 @@ final class Exchange {
   private final Link link;
   private final Invocation invocation;
   private final boolean readOnly;
+  private final boolean textFirst;
   private final Function<Boolean, TrackedCommand> commands;
   private final CompletableFuture<@Nullable Object> reply = new CompletableFuture<>();
   private long delay = FIRST_DELAY_MILLIS;
   private volatile @Nullable TrackedCommand sent;
   private volatile @Nullable Throwable lastFailure;
 
-  /** Creates it; the commands are made with the script's text if the argument is true. */
+  /**
+   * Creates it.
+   *
+   * @param textFirst whether the first attempt is made with the script's text
+   * @param commands makes the command, with the script's text if the argument is true
+   */
   Exchange(
       Engine engine,
       Link link,
       Invocation invocation,
       boolean readOnly,
+      boolean textFirst,
       Function<Boolean, TrackedCommand> commands) {
     this.engine = engine;
     this.link = link;
     this.invocation = invocation;
     this.readOnly = readOnly;
+    this.textFirst = textFirst;
     this.commands = commands;
   }
 
@@ -52,7 +60,7 @@ final class Exchange {
     Timeout timer = later(this::timeOut, left, TimeUnit.NANOSECONDS);
     if (timer != null) {
       reply.whenComplete((value, failure) -> timer.cancel());
-      attempt(false);
+      attempt(textFirst);
     }
   }
 

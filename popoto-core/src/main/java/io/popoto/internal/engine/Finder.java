@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,14 +52,14 @@ final class Finder {
    *
    * @param records the records of the page, in order
    * @param plan the plan of the first call
-   * @param statistics what explain shows
+   * @param statistics makes what explain shows
    * @param backlog how many expired records wait to be swept
    * @param severalCalls whether one call, with at most a thousand rows after it, was not enough
    */
   record Found(
       List<StoredRecord> records,
       QueryPlan plan,
-      String statistics,
+      Supplier<String> statistics,
       long backlog,
       boolean severalCalls) {}
 
@@ -86,7 +87,7 @@ final class Finder {
   /** Returns an empty page, without asking Redis; the query is checked nevertheless. */
   Found nothing() {
     QueryPlan plan = compile(query, Continuation.BEGIN);
-    return new Found(List.of(), plan, statistics(plan, 0), 0, false);
+    return new Found(List.of(), plan, () -> statistics(plan, 0), 0, false);
   }
 
   private QueryPlan compile(QuerySpec asked, Continuation from) {
@@ -214,7 +215,8 @@ final class Finder {
     }
     int from = Math.min(pagedHere ? query.offset() : 0, page.size());
     int to = (int) Math.min((long) from + query.limit().orElse(Integer.MAX_VALUE), page.size());
-    return new Found(page.subList(from, to), plan, statistics(plan, to - from), backlog, steps > 1);
+    return new Found(
+        page.subList(from, to), plan, () -> statistics(plan, to - from), backlog, steps > 1);
   }
 
   private String statistics(QueryPlan plan, int returned) {

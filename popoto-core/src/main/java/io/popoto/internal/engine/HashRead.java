@@ -5,15 +5,12 @@ import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.netty.buffer.ByteBuf;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import io.popoto.internal.codec.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An HMGET, one of the commands of a {@link HashesCommand}: it differs from them by its key. */
 final class HashRead extends Command<byte[], byte[], @Nullable Object> {
-  private static final byte[] LINE_END = {'\r', '\n'};
-
   private final RowsOutput rows;
   private final Frame frame;
   private final byte[] key;
@@ -26,18 +23,12 @@ final class HashRead extends Command<byte[], byte[], @Nullable Object> {
    */
   record Frame(byte[] head, byte[] tail) {
     static Frame of(List<byte[]> fields) {
-      ByteArrayOutputStream tail = new ByteArrayOutputStream();
+      byte[] tail = new byte[fields.stream().mapToInt(BulkStrings::sizeOf).sum()];
+      int at = 0;
       for (byte[] field : fields) {
-        tail.writeBytes(text("\r\n$" + field.length + "\r\n"));
-        tail.writeBytes(field);
+        at = BulkStrings.put(field, tail, at);
       }
-      tail.writeBytes(LINE_END);
-      return new Frame(
-          text("*" + (fields.size() + 2) + "\r\n$5\r\nHMGET\r\n$"), tail.toByteArray());
-    }
-
-    private static byte[] text(String text) {
-      return text.getBytes(StandardCharsets.US_ASCII);
+      return new Frame(Text.bytes("*" + (fields.size() + 2) + "\r\n$5\r\nHMGET\r\n"), tail);
     }
   }
 
@@ -51,17 +42,10 @@ final class HashRead extends Command<byte[], byte[], @Nullable Object> {
   @Override
   public void encode(ByteBuf buffer) {
     rows.expect();
+    byte[] middle = new byte[BulkStrings.sizeOf(key)];
+    BulkStrings.put(key, middle, 0);
     buffer.writeBytes(frame.head());
-    writeNumber(buffer, key.length);
-    buffer.writeBytes(LINE_END);
-    buffer.writeBytes(key);
+    buffer.writeBytes(middle);
     buffer.writeBytes(frame.tail());
-  }
-
-  private static void writeNumber(ByteBuf buffer, int number) {
-    if (number >= 10) {
-      writeNumber(buffer, number / 10);
-    }
-    buffer.writeByte('0' + number % 10);
   }
 }

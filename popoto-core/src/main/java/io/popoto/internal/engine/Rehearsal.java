@@ -1,9 +1,10 @@
 package io.popoto.internal.engine;
 
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.netty.buffer.Unpooled;
 import io.popoto.Condition;
-import io.popoto.Key;
 import io.popoto.SaveOptions;
 import io.popoto.annotation.IndexedField;
 import io.popoto.annotation.KeyField;
@@ -18,6 +19,7 @@ import io.popoto.internal.compile.ReindexCompiler;
 import io.popoto.internal.compile.StoredRecord;
 import io.popoto.internal.compile.WriteCompiler;
 import io.popoto.internal.scan.BoundField;
+import io.popoto.internal.scan.BoundModel;
 import io.popoto.internal.scan.ModelScanner;
 import io.popoto.internal.scan.Plugins;
 import io.popoto.plan.ScriptCall;
@@ -63,25 +65,25 @@ final class Rehearsal {
 
   private static @Nullable CompletableFuture<Void> held;
 
-  private final ModelContext<Sample> context;
-  private final RecordWriter<Sample> writer;
-  private final RecordReader<Sample> reader;
+  private final EngineConfig config;
+  private final ModelScanner scanner;
 
   private Rehearsal(EngineConfig config, Plugins plugins) {
-    ModelScanner scanner = new ModelScanner(Codecs.standard(), plugins);
-    // Once before the class is initialized and once after, since the JVM has other code for each.
-    scanner.scan(Sample.class);
-    initialize(Sample.class);
-    context = ModelContext.of(scanner.scan(Sample.class), config);
-    writer = new RecordWriter<>(context, Clock.systemUTC());
-    reader = new RecordReader<>(context, failure -> {});
+    this.config = config;
+    this.scanner = new ModelScanner(Codecs.standard(), plugins);
   }
 
-  /** Returns the future of its end. It begins when this is called for the first time. */
-  static synchronized CompletableFuture<Void> begin(EngineConfig config, Plugins plugins) {
+  /**
+   * Returns the future of its end. It begins when this is called for the first time.
+   *
+   * @param api further classes that first calls need
+   */
+  static synchronized CompletableFuture<Void> begin(
+      EngineConfig config, Plugins plugins, List<Class<?>> api) {
     if (held == null) {
       held =
-          CompletableFuture.runAsync(() -> new Rehearsal(config, plugins).run(), Rehearsal::start);
+          CompletableFuture.runAsync(
+              () -> new Rehearsal(config, plugins).run(plugins.samples(), api), Rehearsal::start);
     }
     return held;
   }
@@ -92,23 +94,42 @@ final class Rehearsal {
     thread.start();
   }
 
-  private void run() {
-    for (Class<?> type : ONLY_LOADED) {
-      initialize(type);
-    }
-    Sample stored = save(new Sample());
+  private void run(List<Class<?>> samples, List<Class<?>> api) {
+    ONLY_LOADED.forEach(Rehearsal::initialize);
+    api.forEach(Rehearsal::initialize);
+    // Once before the class is initialized and once after, since the JVM has other code for each.
+    scanner.scan(Sample.class);
+    initialize(Sample.class);
+    ModelContext<Sample> context = ModelContext.of(scanner.scan(Sample.class), config);
+    find(context, saveAndLoad(context, new Sample()));
+    samples.forEach(this::saveAndLoad);
+  }
+
+  private <T> void saveAndLoad(Class<T> sample) {
+    ModelContext<T> context = ModelContext.of(scanner.scan(sample), config);
+    byte[][] nothing = new byte[context.model().fields().size()][];
+    saveAndLoad(context, context.model().decode("sample", nothing));
+  }
+
+  /** Saves an entity and loads it; returns its row as the read script has it. */
+  private static <T> List<byte[]> saveAndLoad(ModelContext<T> context, T entity) {
+    BoundModel<T> model = context.model();
+    T stored = save(context, entity);
     List<byte[]> texts = new ArrayList<>();
     List<byte[]> hash = new ArrayList<>();
-    for (BoundField field : context.model().fields()) {
-      byte[] text = field.text(Objects.requireNonNull(context.model().get(stored, field)));
+    for (BoundField field : model.fields()) {
+      byte[] text = field.text(Objects.requireNonNull(model.get(stored, field)));
       texts.add(text);
       hash.add(field.storedName());
       hash.add(text);
     }
-    Key<Sample> key = context.model().keyOf(List.of(stored.name));
-    Sample loaded = reader.entity(key.toString(), hash).orElseThrow();
-    texts.add(Text.bytes(context.model().key(loaded).id()));
-    find(texts);
+    byte[] key = context.keys().record(model.key(stored).id());
+    new TrackedCommand(CommandType.HGETALL, new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(key))
+        .encode(Unpooled.buffer());
+    RecordReader<T> reader = new RecordReader<>(context, failure -> {});
+    T loaded = reader.entity(model.key(stored).toString(), hash).orElseThrow();
+    texts.add(Text.bytes(model.key(loaded).id()));
+    return texts;
   }
 
   private static void initialize(Class<?> type) {
@@ -119,8 +140,9 @@ final class Rehearsal {
     }
   }
 
-  private Sample save(Sample sample) {
-    Preparation.Prepared<Sample> prepared = writer.prepare(sample);
+  private static <T> T save(ModelContext<T> context, T entity) {
+    RecordWriter<T> writer = new RecordWriter<>(context, Clock.systemUTC());
+    Preparation.Prepared<T> prepared = writer.prepare(entity);
     ScriptCall call =
         context
             .writes()
@@ -129,12 +151,12 @@ final class Rehearsal {
                 List.of(prepared.draft()),
                 writer.expiry(SaveOptions.none()),
                 Optional.empty());
-    ScriptCommand.of(new Scripts.Script("", ""), call, CommandType.EVALSHA)
+    ScriptCommand.of(new Scripts.Script(call.preamble()), call, CommandType.EVALSHA)
         .encode(Unpooled.buffer());
     return writer.stored(prepared, 1L);
   }
 
-  private void find(List<byte[]> row) {
+  private static void find(ModelContext<Sample> context, List<byte[]> row) {
     QuerySpec query =
         QuerySpec.ALL
             .and(Condition.of("group", ""))

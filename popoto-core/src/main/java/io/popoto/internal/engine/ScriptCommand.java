@@ -1,7 +1,5 @@
 package io.popoto.internal.engine;
 
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.popoto.plan.ScriptCall;
 import java.util.ArrayList;
@@ -34,14 +32,10 @@ final class ScriptCommand extends TrackedCommand {
     this.callers = callers;
   }
 
-  private static CommandArgs<byte[], byte[]> arguments(
+  private static ScriptArguments arguments(
       Scripts.Script script, ScriptCall call, CommandType type) {
     boolean bySha = type == CommandType.EVALSHA || type == CommandType.EVALSHA_RO;
-    return new CommandArgs<>(ByteArrayCodec.INSTANCE)
-        .add(bySha ? script.sha() : script.text())
-        .add(call.keys().size())
-        .addKeys(call.keys())
-        .addValues(call.arguments());
+    return new ScriptArguments(bySha ? script.sha() : script.text(), call);
   }
 
   static ScriptCommand of(Scripts.Script script, ScriptCall call, CommandType type) {

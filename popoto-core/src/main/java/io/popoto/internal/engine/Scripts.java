@@ -76,13 +76,42 @@ final class Scripts {
     }
   }
 
-  /**
-   * A script.
-   *
-   * @param sha the SHA-1 by which Redis knows it
-   * @param text its text
-   */
-  record Script(String sha, String text) {}
+  /** A script: its text, and the SHA-1 by which Redis knows it once it has seen the text. */
+  static final class Script {
+    private final String text;
+    private volatile @Nullable String sha;
+    private volatile boolean sent;
+
+    Script(String text) {
+      this.text = text;
+    }
+
+    /** Returns the SHA-1, reckoned when it is needed first. */
+    String sha() {
+      String known = sha;
+      if (known == null) {
+        known = sha1(text);
+        sha = known;
+      }
+      return known;
+    }
+
+    String text() {
+      return text;
+    }
+
+    /**
+     * Returns whether nobody has asked this before. The first call of a script brings its text
+     * along, since a server that does not know it would cost another round trip.
+     */
+    boolean isNew() {
+      if (sent) {
+        return false;
+      }
+      sent = true;
+      return true;
+    }
+  }
 
   Scripts(List<URL> fragments) {
     List<String> plugins = fragments.stream().map(Scripts::read).toList();
@@ -106,7 +135,7 @@ final class Scripts {
             }
           }
           String text = String.join("\n", parts);
-          scripts.put(script, new Script(sha1(text), text));
+          scripts.put(script, new Script(text));
         });
   }
 
@@ -119,9 +148,9 @@ final class Scripts {
     WithPreamble key = new WithPreamble(name, preamble);
     Script known = ofModels.get(key);
     if (known == null) {
-      String text = preamble + get(name).text();
-      known = new Script(sha1(text), text);
-      ofModels.put(key, known);
+      known = new Script(preamble + get(name).text());
+      Script other = ofModels.putIfAbsent(key, known);
+      known = other == null ? known : other;
     }
     return known;
   }

@@ -372,7 +372,8 @@ public final class Search<T, R> {
   /** How the query is answered: it is run to find out. */
   public CompletableFuture<String> explain(Invocation call) {
     return found(call, Mode.ROWS)
-        .thenApply(found -> found.plan().text() + System.lineSeparator() + found.statistics());
+        .thenApply(
+            found -> found.plan().text() + System.lineSeparator() + found.statistics().get());
   }
 
   /** Checks that a stream can walk this query in bounded memory. */

@@ -7,6 +7,7 @@ import io.popoto.internal.codec.Codecs;
 import io.popoto.internal.scan.ModelScanner;
 import io.popoto.internal.scan.Plugins;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,11 +24,12 @@ public final class Stores implements Ref.Loader, AutoCloseable {
   /**
    * Connects.
    *
+   * @param api classes to load meanwhile
    * @throws io.popoto.exception.PopotoConnectionException if Redis cannot be reached in time
    */
-  public Stores(EngineConfig config, Codecs codecs) {
+  public Stores(EngineConfig config, Codecs codecs, List<Class<?>> api) {
     Plugins plugins = Plugins.load();
-    CompletableFuture<Void> rehearsal = Rehearsal.begin(config, plugins);
+    CompletableFuture<Void> rehearsal = Rehearsal.begin(config, plugins, api);
     this.engine = new Engine(config, plugins.fragments());
     // It is over by now, unless there is one core only. A failure shows when the user gets it.
     rehearsal.handle((done, failure) -> failure == null).join();

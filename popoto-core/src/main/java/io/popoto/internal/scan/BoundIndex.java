@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An index with the fields it holds and, in a sorted set, how their values become scores.
  *
  * @param info the description
+ * @param at its prefix among the model's keys, such as {@code eq:status}
  * @param kind its kind
  * @param position its place in the index spec, from 1
  * @param fields the fields whose values it holds
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BoundIndex(
     IndexInfo info,
+    String at,
     IndexKind kind,
     int position,
     List<BoundField> fields,
@@ -27,13 +29,6 @@ public record BoundIndex(
     @Nullable ScoreCodec<Object> scores,
     boolean many,
     boolean textIsScore) {
-
-  /** Returns its prefix among the model's keys, such as {@code eq:status}. */
-  public String at() {
-    return info.kind()
-        + ":"
-        + String.join("+", fields.stream().map(field -> field.info().storedName()).toList());
-  }
 
   /** Returns the name of its null set, or null if it has none. */
   public @Nullable String nullAt() {

@@ -88,9 +88,12 @@ public final class BoundModel<T> {
 
   /** Returns the index of one field with this structure. */
   public Optional<BoundIndex> index(BoundField field, IndexInfo.Structure structure) {
-    return indexes.stream()
-        .filter(index -> index.info().structure() == structure && index.info().isOf(field.name()))
-        .findFirst();
+    for (BoundIndex index : indexes) {
+      if (index.info().structure() == structure && index.info().isOf(field.name())) {
+        return Optional.of(index);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the value of a field of an entity, without {@code Optional}. */

@@ -222,7 +222,18 @@ final class IndexScanner {
               + first.type().getTypeName()
               + ".");
     }
-    return new BoundIndex(info, found.kind(), position, fields, partitions, scores, many, text);
+    String names =
+        String.join("+", fields.stream().map(field -> field.info().storedName()).toList());
+    return new BoundIndex(
+        info,
+        info.kind() + ":" + names,
+        found.kind(),
+        position,
+        fields,
+        partitions,
+        scores,
+        many,
+        text);
   }
 
   private static boolean isTags(Found found, Type type) {

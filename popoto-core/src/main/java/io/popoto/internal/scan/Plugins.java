@@ -47,6 +47,11 @@ public final class Plugins {
     return all;
   }
 
+  /** Returns models with fields of the plugins, to go through before there are others. */
+  public List<Class<?>> samples() {
+    return plugins.stream().<Class<?>>flatMap(plugin -> plugin.samples().stream()).toList();
+  }
+
   /** Returns Lua sources to add to the scripts. */
   public List<URL> fragments() {
     return plugins.stream().flatMap(plugin -> plugin.fragments().stream()).toList();

@@ -1,54 +1,51 @@
 package io.popoto.internal.scan;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Access to the fields of a class with a constructor without parameters. */
+/**
+ * Access to the fields of a class with a constructor without parameters. By reflection: it is as
+ * fast as method handles that are no constants, whose linking would take most of a first call.
+ */
 final class PojoAccess implements EntityAccess {
-  private final MethodHandle constructor;
-  private final MethodHandle[] getters;
-  private final MethodHandle[] setters;
+  private final Constructor<?> constructor;
+  private final Field[] fields;
 
   PojoAccess(Constructor<?> constructor, List<Field> fields) throws IllegalAccessException {
-    this.constructor =
-        in(constructor.getDeclaringClass())
-            .unreflectConstructor(constructor)
-            .asType(MethodType.methodType(Object.class));
-    getters = new MethodHandle[fields.size()];
-    setters = new MethodHandle[fields.size()];
-    for (int i = 0; i < fields.size(); i++) {
-      MethodHandles.Lookup lookup = in(fields.get(i).getDeclaringClass());
-      getters[i] =
-          lookup
-              .unreflectGetter(fields.get(i))
-              .asType(MethodType.methodType(Object.class, Object.class));
-      setters[i] =
-          lookup
-              .unreflectSetter(fields.get(i))
-              .asType(MethodType.methodType(void.class, Object.class, Object.class));
+    this.constructor = constructor;
+    this.fields = fields.toArray(Field[]::new);
+    open(constructor);
+    for (Field field : fields) {
+      open(field);
     }
   }
 
-  static MethodHandles.Lookup in(Class<?> type) throws IllegalAccessException {
-    return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+  private static void open(AccessibleObject member) throws IllegalAccessException {
+    try {
+      member.setAccessible(true);
+    } catch (InaccessibleObjectException e) {
+      throw (IllegalAccessException) new IllegalAccessException(e.getMessage()).initCause(e);
+    }
   }
 
   @Override
   public Object create(@Nullable Object[] values) {
     try {
-      Object entity = (Object) constructor.invokeExact();
-      for (int i = 0; i < setters.length; i++) {
+      Object entity = constructor.newInstance();
+      for (int i = 0; i < fields.length; i++) {
         if (values[i] != ABSENT) {
-          setters[i].invokeExact(entity, values[i]);
+          fields[i].set(entity, values[i]);
         }
       }
       return entity;
-    } catch (Throwable e) {
+    } catch (InvocationTargetException e) {
+      throw Thrown.by(e.getTargetException());
+    } catch (ReflectiveOperationException e) {
       throw Thrown.by(e);
     }
   }
@@ -56,8 +53,8 @@ final class PojoAccess implements EntityAccess {
   @Override
   public @Nullable Object get(Object entity, int position) {
     try {
-      return (Object) getters[position].invokeExact(entity);
-    } catch (Throwable e) {
+      return fields[position].get(entity);
+    } catch (IllegalAccessException e) {
       throw Thrown.by(e);
     }
   }
@@ -66,10 +63,10 @@ final class PojoAccess implements EntityAccess {
   public Object with(Object entity, int[] positions, @Nullable Object[] values) {
     try {
       for (int i = 0; i < positions.length; i++) {
-        setters[positions[i]].invokeExact(entity, values[i]);
+        fields[positions[i]].set(entity, values[i]);
       }
       return entity;
-    } catch (Throwable e) {
+    } catch (IllegalAccessException e) {
       throw Thrown.by(e);
     }
   }

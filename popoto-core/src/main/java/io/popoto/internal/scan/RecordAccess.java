@@ -19,7 +19,7 @@ final class RecordAccess implements EntityAccess {
 
   /** Creates it for the components in the order of the model's fields; others get their default. */
   RecordAccess(Class<?> type, List<RecordComponent> stored) throws ReflectiveOperationException {
-    MethodHandles.Lookup lookup = PojoAccess.in(type);
+    MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
     RecordComponent[] all = type.getRecordComponents();
     Class<?>[] types = Arrays.stream(all).map(RecordComponent::getType).toArray(Class<?>[]::new);
     constructor =

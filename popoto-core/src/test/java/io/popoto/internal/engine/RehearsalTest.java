@@ -31,6 +31,7 @@ class RehearsalTest {
             model -> {},
             null);
 
-    assertThat(Rehearsal.begin(config, Plugins.load())).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(Rehearsal.begin(config, Plugins.load(), List.of()))
+        .succeedsWithin(Duration.ofSeconds(20));
   }
 }

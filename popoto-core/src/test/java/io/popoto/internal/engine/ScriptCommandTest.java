@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.RedisCommand;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.popoto.internal.codec.Text;
 import io.popoto.plan.ScriptCall;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptCommandTest {
   private static final byte[] ALL = Text.bytes("popoto:Dish:all");
-  private final Scripts.Script script = new Scripts.Script("sha", "text");
+  private final Scripts.Script script = new Scripts.Script("text");
 
   private ScriptCommand write(String mode, String id, CommandType type) {
     ScriptCall call =
@@ -44,17 +50,43 @@ class ScriptCommandTest {
 
     assertThat(joined).hasSize(1);
     assertThat(joined.get(0).weight()).isEqualTo(2);
-    assertThat(joined.get(0).getArgs().toCommandString()).isEqualTo(argumentsOfBoth());
+    assertThat(written(joined.get(0))).isEqualTo(written(withArgumentsOfBoth()));
   }
 
-  private static String argumentsOfBoth() {
-    return new CommandArgs<>(ByteArrayCodec.INSTANCE)
-        .add("sha")
-        .add(3)
-        .addKeys(List.of(ALL, Text.bytes("a"), Text.bytes("b")))
-        .addValues(
-            List.of(Text.bytes("upsert"), Text.bytes("block of a"), Text.bytes("block of b")))
-        .toCommandString();
+  private RedisCommand<byte[], byte[], ?> withArgumentsOfBoth() {
+    return new TrackedCommand(
+        CommandType.EVALSHA,
+        new CommandArgs<>(ByteArrayCodec.INSTANCE)
+            .add(script.sha())
+            .add(3)
+            .addKeys(List.of(ALL, Text.bytes("a"), Text.bytes("b")))
+            .addValues(
+                List.of(Text.bytes("upsert"), Text.bytes("block of a"), Text.bytes("block of b"))));
+  }
+
+  private static String written(RedisCommand<byte[], byte[], ?> command) {
+    ByteBuf buffer = Unpooled.buffer();
+    command.encode(buffer);
+    return buffer.toString(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 9, 10, 99, 100, 999, 1000, 123_456})
+  void argumentsOfAnyLengthAreWrittenAsLettuceWritesThem(int length) {
+    byte[] text = "x".repeat(length).getBytes(StandardCharsets.US_ASCII);
+    List<byte[]> texts = List.of(text, Text.bytes("é\r\n$1"), text);
+    ScriptCall call = new ScriptCall("write", List.of(ALL, text), texts, false);
+
+    assertThat(written(ScriptCommand.of(script, call, CommandType.EVAL)))
+        .isEqualTo(
+            written(
+                new TrackedCommand(
+                    CommandType.EVAL,
+                    new CommandArgs<>(ByteArrayCodec.INSTANCE)
+                        .add("text")
+                        .add(2)
+                        .addKeys(List.of(ALL, text))
+                        .addValues(texts))));
   }
 
   @Test
