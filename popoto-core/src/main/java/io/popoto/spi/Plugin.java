@@ -20,9 +20,10 @@ public interface Plugin {
   }
 
   /**
-   * Returns small models with fields of the extension, each with a constructor without parameters
-   * that fills all fields. Nothing is stored of them: they are gone through while a program
-   * connects, so that its own first calls find all classes loaded and linked.
+   * Returns small models with fields of the extension, each with a {@code @KeyField} and a
+   * constructor without parameters that fills all fields. Nothing is stored of them: they are gone
+   * through while a program connects, so that its own first calls find all classes loaded and
+   * linked.
    */
   default List<Class<?>> samples() {
     return List.of();

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * arguments are {@code short} or {@code full}, then the rows to measure, all by default.
  */
 public final class Main {
-  /** What is measured at each size, in this order: reads first, since saves move entries. */
+  /** What is measured at each size. */
   private static final List<Row> GROWING =
       List.of(
           Row.LOAD,
@@ -56,6 +56,7 @@ public final class Main {
   /** Runs the benchmarks. */
   public static void main(String[] arguments) throws IOException {
     long start = System.nanoTime();
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
     Settings settings = Settings.of(List.of(arguments));
     passClassPathOn();
     try (EmbeddedRedis redis = EmbeddedRedis.start()) {
@@ -107,13 +108,16 @@ public final class Main {
         loading.upTo("spring", size);
         loading.upTo("redisson", size);
       }
+      // The JVM of the first size would be colder than that of the others.
+      boolean first = size == settings.growth().get(0);
+      int discarded = first ? 2 * settings.discarded() : settings.discarded();
       if (size == settings.size()) {
-        take(TABLE, Row::rivals, size);
+        take(TABLE, Row::rivals, size, discarded);
         if (settings.measures(Row.BULK_CREATE)) {
           take(Row.BULK_CREATE, Row.BULK_CREATE.rivals(), size, true);
         }
       } else {
-        take(GROWING, row -> List.of("hand"), size);
+        take(GROWING, row -> List.of("hand"), size, discarded);
       }
     }
     for (Row row : List.of(Row.LOAD_ALLOCATION, Row.SAVE_ALLOCATION)) {
@@ -132,8 +136,8 @@ public final class Main {
   }
 
   /** Measures rows, again and again: those before a row warm up what it has in common with them. */
-  private void take(List<Row> rows, Function<Row, List<String>> rivals, int size) {
-    for (int round = -settings.discarded(); round < settings.rounds(); round++) {
+  private void take(List<Row> rows, Function<Row, List<String>> rivals, int size, int discarded) {
+    for (int round = -discarded; round < settings.rounds(); round++) {
       for (Row row : rows) {
         boolean grows = row == Row.QUERY_BEST && settings.measures(Row.GROWTH);
         if (settings.measures(row) || grows) {

@@ -11,11 +11,11 @@ final class Lua {
     int from = 0;
     for (Object argument : arguments) {
       int at = template.indexOf('$', from);
-      out.append(template, from, at).append(argument);
+      // As a string of its own it is copied, not read sign by sign.
+      out.append(template.substring(from, at)).append(argument);
       from = at + 1;
     }
-    out.append(template, from, template.length());
-    out.append('\n');
+    out.append(template.substring(from)).append('\n');
     return this;
   }
 

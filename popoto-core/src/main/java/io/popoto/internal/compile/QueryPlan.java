@@ -81,8 +81,12 @@ public final class QueryPlan {
   public Optional<StoredRecord> row(
       String id, byte[] @Nullable [] values, Consumer<DecodeException> broken) {
     Optional<StoredRecord> row = reading.row(id, values, broken);
-    // It will be sorted; this is the time for it, while the server reads the next ones.
-    return byKey() ? row : row.filter(present -> hasPlace(present, broken));
+    if (row.isPresent() && !byKey()) {
+      // It will be sorted; now is the time, while the server reads the next ones. What fails here
+      // fails there as well.
+      hasPlace(row.get(), failure -> {});
+    }
+    return row;
   }
 
   /** Returns whether the scripts cannot keep the order. */

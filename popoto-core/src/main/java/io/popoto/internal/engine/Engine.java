@@ -162,14 +162,21 @@ public final class Engine implements AutoCloseable {
   CompletableFuture<@Nullable Object> call(ScriptCall call, Invocation invocation) {
     Scripts.Script script = scripts.get(call.script(), call.preamble());
     Link link = links.of(invocation, call.readOnly());
-    return start(
-        new Exchange(
-            this,
-            link,
-            invocation,
-            call.readOnly(),
-            script.isNew(),
-            withText -> scriptCommand(script, call, withText, link.readsOnly())));
+    boolean textFirst = script.isNew();
+    CompletableFuture<@Nullable Object> reply =
+        start(
+            new Exchange(
+                this,
+                link,
+                invocation,
+                call.readOnly(),
+                textFirst,
+                withText -> scriptCommand(script, call, withText, link.readsOnly())));
+    if (textFirst) {
+      // The next call needs it; now the server is busy with the text.
+      var unused = script.sha();
+    }
+    return reply;
   }
 
   /** Returns the future of a plain reading command's raw reply. */

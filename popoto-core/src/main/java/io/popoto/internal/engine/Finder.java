@@ -34,6 +34,9 @@ final class Finder {
   /** The ids of what was found, once the answer comes in parts, which may overlap. */
   private final Set<String> seen = new HashSet<>(0);
 
+  /** What was said to be broken. */
+  private final Set<String> reported = new HashSet<>(0);
+
   private boolean parts;
   private boolean readLater;
   private int roundTrips;
@@ -80,7 +83,13 @@ final class Finder {
     this.query = query;
     this.mode = mode;
     this.fields = fields;
-    this.broken = broken;
+    // Rows may be read a second time, for more of them.
+    this.broken =
+        failure -> {
+          if (reported.add(failure.key() + " " + failure.field())) {
+            broken.accept(failure);
+          }
+        };
     this.early = early;
   }
 
@@ -102,13 +111,13 @@ final class Finder {
   private CompletableFuture<Found> find(Invocation call, int extra) {
     OptionalInt limit = query.limit();
     QuerySpec asked =
-        limit.isPresent() && extra > 0 ? query.limitedTo(limit.getAsInt() + extra) : query;
+        limit.isPresent() && extra > 0 ? query.limitedTo(sum(limit.getAsInt(), extra)) : query;
     QueryPlan first = compile(asked, Continuation.BEGIN);
     return step(call, first, asked)
         .thenCompose(
             left -> {
               int wanted = limit.orElse(Integer.MAX_VALUE);
-              boolean full = left.received() >= wanted + extra;
+              boolean full = left.received() >= sum(wanted, extra);
               // Of each part come only as many as are wanted; one that is dropped may have kept
               // another away.
               boolean someMissing =
@@ -119,10 +128,15 @@ final class Finder {
                 found.clear();
                 seen.clear();
                 parts = false;
-                return find(call, extra + 2 * left.dropped());
+                return find(call, sum(extra, 2 * left.dropped()));
               }
               return CompletableFuture.completedFuture(page(first));
             });
+  }
+
+  /** Returns the sum of two numbers, or the greatest number if that is less. */
+  private static int sum(int a, int b) {
+    return (int) Math.min((long) a + b, Integer.MAX_VALUE);
   }
 
   private record Received(int received, int dropped) {}

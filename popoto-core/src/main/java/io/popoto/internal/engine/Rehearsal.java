@@ -108,7 +108,7 @@ final class Rehearsal {
   private <T> void saveAndLoad(Class<T> sample) {
     ModelContext<T> context = ModelContext.of(scanner.scan(sample), config);
     byte[][] nothing = new byte[context.model().fields().size()][];
-    saveAndLoad(context, context.model().decode("sample", nothing));
+    saveAndLoad(context, context.model().decode(context.model().name() + ":", nothing));
   }
 
   /** Saves an entity and loads it; returns its row as the read script has it. */

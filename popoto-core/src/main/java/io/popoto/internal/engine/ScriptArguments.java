@@ -26,6 +26,17 @@ final class ScriptArguments extends CommandArgs<byte[], byte[]> {
     this.call = call;
   }
 
+  /** Returns them as Lettuce shows arguments, for those who trace commands. */
+  @Override
+  public String toCommandString() {
+    return new CommandArgs<>(ByteArrayCodec.INSTANCE)
+        .add(script)
+        .add(call.keys().size())
+        .addKeys(call.keys())
+        .addValues(call.arguments())
+        .toCommandString();
+  }
+
   @Override
   public int count() {
     return 2 + call.keys().size() + call.arguments().size();

@@ -137,6 +137,8 @@ final class Scripts {
           String text = String.join("\n", parts);
           scripts.put(script, new Script(text));
         });
+    // Not with their first calls: while it connects, a program has time, also to compile SHA-1.
+    scripts.values().forEach(Script::sha);
   }
 
   /** Returns a script with the code of a model before it. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 
 /** The stores of all models over one engine. Thread-safe. */
 public final class Stores implements Ref.Loader, AutoCloseable {
@@ -58,11 +59,20 @@ public final class Stores implements Ref.Loader, AutoCloseable {
                 .formatted(other.getName(), type.getName(), fresh.model().name()));
       }
       if (byType.putIfAbsent(type, fresh) == null) {
-        begin(fresh);
+        beginElsewhere(fresh);
       }
       store = byType.get(type);
     }
     return (Store<T>) store;
+  }
+
+  /** Begins on another thread, so that the caller's first operation need not wait for it. */
+  private void beginElsewhere(Store<?> store) {
+    try {
+      engine.config().completion().execute(() -> begin(store));
+    } catch (RejectedExecutionException e) {
+      begin(store);
+    }
   }
 
   /** Asks whether the indexes have changed, and sweeps from now on if that is wanted. */
