@@ -101,6 +101,17 @@ abstract class CountContract extends Contract {
   }
 
   @Test
+  void setsThatTheServerIntersectsCostHalf() {
+    Repository<Vote> votes = votes();
+
+    assertThat(votes.query().filter("side", Side.LEFT).filter("kind", "plain").explain())
+        .contains("examined: 500, returned: 500, round trips: 2");
+    assertThat(votes.query().filter("side", Side.LEFT).explain())
+        .contains("returned: 500")
+        .doesNotContain("round trips: 2");
+  }
+
+  @Test
   void recordThatMovesOnInTheIndexThatIsWalkedCountsOnce() {
     Repository<Vote> votes = votes();
     votes.create(new Vote("behind", Side.LEFT, -1));

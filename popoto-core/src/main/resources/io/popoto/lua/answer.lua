@@ -1,8 +1,9 @@
 -- The answer of the read script: a count, groups, or a page.
 
--- What is left to check, and the ids to check. Sets are intersected by the server itself, which takes
--- a fraction of the time of asking for each member from here.
-function my.candidates()
+-- The keys of the sets that the server can intersect, and what is left to check then; nil if the
+-- driving condition is none of at least two. The server takes a fraction of the time of asking for
+-- each member from here.
+function my.intersection()
   local keys, rest, driven = {}, {}, false
   for _, part in ipairs(my.conjuncts) do
     local sets = (part.op == 'eq' or part.op == 'null') and my.set_keys(part) or {}
@@ -14,9 +15,18 @@ function my.candidates()
     end
   end
   if driven and keys[2] then
+    return keys, { op = 'and', n = rest }
+  end
+  return nil
+end
+
+-- What is left to check, and the ids to check.
+function my.candidates()
+  local keys, rest = my.intersection()
+  if keys then
     local ids = call('SINTER', unpack(keys))
     my.examine(my.least - #ids)
-    return { op = 'and', n = rest }, ids
+    return rest, ids
   end
   return my.rest_of(my.driver), my.enumerate(my.driver)
 end
@@ -96,6 +106,9 @@ end
 local cost = my.reads_fields and my.FIELD_COST or 1
 if not my.wanted and my.plan.mode == 'rows' then
   cost = cost + (my.plan.rows and 1 or my.ROW_COST)
+end
+if cost == 2 and my.intersection() then
+  cost = 1 -- few of the candidates will be in the reply
 end
 if not my.plan.resume and my.least * cost <= my.plan.budget then
   local ids = my.matching(my.candidates())
