@@ -65,6 +65,31 @@ abstract class ScriptContract extends Contract {
   }
 
   @Test
+  void firstCallOfAScriptIsOneRoundTripToo() {
+    try (EmbeddedRedis server = RedisServers.startOwn();
+        Popoto popoto =
+            Popoto.builder().uri(server.uri()).clientResources(RawRedis.resources()).build()) {
+      Repository<Item> items = repository(popoto, Item.class);
+      try (CommandMonitor monitor = CommandMonitor.on(server.uri())) {
+        for (Runnable call :
+            List.<Runnable>of(
+                () -> items.save(new Item("a", 1)),
+                () -> items.query().filter("value", 1).all(),
+                () -> items.increment(items.key("a"), "value", 1))) {
+          for (String command : List.of("EVAL", "EVALSHA")) {
+            monitor.clear();
+            call.run();
+            assertThat(monitor.commands())
+                .filteredOn(sent -> sent.toString().contains("popoto:"))
+                .extracting(sent -> sent.get(0))
+                .containsExactly(command);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void forgottenScriptsAreSentAgainUnnoticed() {
     onItsOwnServer(
         (server, popoto) -> {

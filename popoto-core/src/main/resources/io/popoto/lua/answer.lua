@@ -105,10 +105,11 @@ end
 
 local cost = my.reads_fields and my.FIELD_COST or 1
 if not my.wanted and my.plan.mode == 'rows' then
-  cost = cost + (my.plan.rows and 1 or my.ROW_COST)
-end
-if cost == 2 and my.intersection() then
-  cost = 1 -- few of the candidates will be in the reply
+  if not my.plan.rows then
+    cost = cost + my.ROW_COST
+  elseif not my.intersection() then
+    cost = cost + 1 -- for its id in the reply, in which few of an intersection will be
+  end
 end
 if not my.plan.resume and my.least * cost <= my.plan.budget then
   local ids = my.matching(my.candidates())

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Records the commands that clients send to a server, by {@code MONITOR}; those that scripts call
@@ -39,6 +42,7 @@ public final class CommandMonitor implements AutoCloseable {
    * @throws IllegalStateException if the server does not allow it
    */
   public static CommandMonitor on(String uri) {
+    awaitBackground();
     RedisSocket marker = RedisSocket.open(uri, TIMEOUT);
     RedisSocket monitor = RedisSocket.open(uri, TIMEOUT);
     String reply = monitor.call("MONITOR");
@@ -48,6 +52,15 @@ public final class CommandMonitor implements AutoCloseable {
       throw new IllegalStateException("MONITOR was refused: " + reply);
     }
     return new CommandMonitor(marker, monitor);
+  }
+
+  /** What a model that was just registered asks in the background is no part of what follows. */
+  private static void awaitBackground() {
+    var unused =
+        new CompletableFuture<Void>()
+            .completeAsync(() -> null, ForkJoinPool.commonPool())
+            .completeOnTimeout(null, 1, TimeUnit.SECONDS)
+            .join();
   }
 
   /**

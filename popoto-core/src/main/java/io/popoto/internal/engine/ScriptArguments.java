@@ -30,7 +30,7 @@ final class ScriptArguments extends CommandArgs<byte[], byte[]> {
   @Override
   public String toCommandString() {
     return new CommandArgs<>(ByteArrayCodec.INSTANCE)
-        .add(script)
+        .add(Text.string(script))
         .add(call.keys().size())
         .addKeys(call.keys())
         .addValues(call.arguments())
