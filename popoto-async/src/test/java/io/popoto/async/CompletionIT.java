@@ -393,6 +393,18 @@ class CompletionIT {
   }
 
   @Test
+  void blockingCallsNeedNoCompletionExecutor() {
+    pool.shutdown();
+    try (Popoto popoto = builder().completionExecutor(pool).build()) {
+      Repository<Probe> probes = popoto.repository(Probe.class);
+      probes.save(new Probe("alone"));
+
+      assertThat(probes.load("alone")).isPresent();
+      assertThat(probes.delete("alone")).isTrue();
+    }
+  }
+
+  @Test
   void aBlockingCallShowsItsCallerInTheStackTrace() throws Exception {
     try (Popoto popoto = builder().timeout(Duration.ofMillis(100)).build()) {
       Repository<Parcel> parcels = popoto.repository(Parcel.class);
