@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -90,22 +91,25 @@ final class Loading implements AutoCloseable {
   }
 
   private static long number(String info, String name) {
+    return Long.parseLong(text(info, name).orElseThrow());
+  }
+
+  private static Optional<String> text(String info, String name) {
     return info.lines()
         .filter(line -> line.startsWith(name + ":"))
         .map(line -> line.substring(name.length() + 1).strip())
-        .mapToLong(Long::parseLong)
-        .findFirst()
-        .orElseThrow();
+        .findFirst();
   }
 
-  String serverVersion() {
-    return redis
-        .info("server")
-        .lines()
-        .filter(line -> line.startsWith("redis_version:"))
-        .findFirst()
-        .orElse("")
-        .replace("redis_version:", "");
+  /** Returns name and version of the server, then whose malloc it has. */
+  String server() {
+    String info = redis.info("server");
+    String version =
+        text(info, "valkey_version")
+            .map(valkey -> "Valkey " + valkey)
+            .orElseGet(() -> "Redis " + text(info, "redis_version").orElseThrow());
+    String allocator = text(redis.info("memory"), "mem_allocator").orElse("unknown");
+    return version + ", malloc of " + allocator;
   }
 
   @Override

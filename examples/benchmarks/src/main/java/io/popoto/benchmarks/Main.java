@@ -10,20 +10,18 @@ import io.popoto.benchmarks.rival.PopotoRival;
 import io.popoto.benchmarks.rival.Prepared;
 import io.popoto.testing.EmbeddedRedis;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Measures everything on one server and writes the report into {@code docs/benchmarks-data}. The
- * arguments are {@code short} or {@code full}, then the rows to measure, all by default.
+ * Measures everything on one server and writes the report into {@code docs/benchmarks-data}, or a
+ * directory in it if the server is not the embedded one. For the arguments see {@link Settings#of}.
+ * The heap of this JVM should be of one size and touched beforehand: otherwise page faults are
+ * measured, more of them for who allocates more.
  */
 public final class Main {
   /** What is measured at each size. */
@@ -58,17 +56,19 @@ public final class Main {
     long start = System.nanoTime();
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
     Settings settings = Settings.of(List.of(arguments));
-    passClassPathOn();
-    try (EmbeddedRedis redis = EmbeddedRedis.start()) {
+    try (EmbeddedRedis redis =
+        settings.server().map(EmbeddedRedis::start).orElseGet(EmbeddedRedis::start)) {
       Main main = new Main(settings, redis.port());
       main.run();
       boolean whole =
           settings.measures(Row.values()) && settings.rows().size() == Row.values().length;
-      Path directory = whole ? documentation() : Files.createTempDirectory("popoto-benchmarks-");
+      String server = main.loading.server();
+      Path directory =
+          whole ? main.documentation(server) : Files.createTempDirectory("popoto-benchmarks-");
       Environment environment =
           Environment.of(
               String.join(" ", arguments.length == 0 ? new String[] {"short"} : arguments),
-              main.loading.serverVersion(),
+              server,
               (System.nanoTime() - start) / 1_000_000_000);
       String table =
           new Report(main.figures, settings.size(), settings.bulk(), environment).write(directory);
@@ -78,18 +78,7 @@ public final class Main {
     }
   }
 
-  /** JMH starts JVMs with this property; Maven keeps the class path elsewhere. */
-  private static void passClassPathOn() {
-    if (Main.class.getClassLoader() instanceof URLClassLoader loader) {
-      System.setProperty(
-          "java.class.path",
-          Arrays.stream(loader.getURLs())
-              .map(URL::getPath)
-              .collect(Collectors.joining(System.getProperty("path.separator"))));
-    }
-  }
-
-  private static Path documentation() throws IOException {
+  private Path documentation(String server) throws IOException {
     Path directory = Path.of("").toAbsolutePath();
     while (!Files.exists(directory.resolve("mvnw"))) {
       directory = directory.getParent();
@@ -97,7 +86,9 @@ public final class Main {
         throw new IllegalStateException("run this from within the project");
       }
     }
-    return Files.createDirectories(directory.resolve("docs").resolve("benchmarks-data"));
+    Path data = directory.resolve("docs").resolve("benchmarks-data");
+    return Files.createDirectories(
+        settings.server().isEmpty() ? data : data.resolve(server.split(",")[0].replace(' ', '-')));
   }
 
   private void run() {

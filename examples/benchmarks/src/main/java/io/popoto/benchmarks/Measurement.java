@@ -127,7 +127,7 @@ final class Measurement {
         .measurementTime(settings.time())
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)
-        .jvmArgsAppend(
+        .jvmArgs(
             "-Xms1g",
             "-Xmx1g",
             "-D" + Work.PORT + "=" + port,

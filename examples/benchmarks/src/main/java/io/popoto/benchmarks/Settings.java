@@ -1,9 +1,11 @@
 package io.popoto.benchmarks;
 
 import io.popoto.benchmarks.report.Row;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.openjdk.jmh.runner.options.TimeValue;
 
@@ -11,6 +13,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * How much is measured.
  *
  * @param name short or full
+ * @param server the executable of the server, if not the embedded one
  * @param rows the rows to measure
  * @param size of the data in the table
  * @param growth sizes of the data in the plots, ascending
@@ -22,6 +25,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 record Settings(
     String name,
+    Optional<Path> server,
     Set<Row> rows,
     int size,
     List<Integer> growth,
@@ -30,23 +34,39 @@ record Settings(
     int rounds,
     TimeValue time,
     int colds) {
+  private static final String SERVER = "server=";
 
   /**
-   * Reads the arguments: {@code short} or {@code full}, then the rows to measure, all by default.
+   * Reads the arguments: {@code short} or {@code full}, then {@code server=} and an executable, if
+   * it is not to be the embedded one, and the rows to measure, all by default.
    */
   static Settings of(List<String> arguments) {
     String mode = arguments.isEmpty() ? "short" : arguments.get(0);
-    Set<Row> rows =
-        arguments.size() < 2
-            ? EnumSet.allOf(Row.class)
-            : rows(arguments.subList(1, arguments.size()));
+    Optional<Path> server =
+        arguments.stream()
+            .filter(argument -> argument.startsWith(SERVER))
+            .map(argument -> Path.of(argument.substring(SERVER.length())))
+            .findFirst();
+    List<String> ids =
+        arguments.stream().skip(1).filter(argument -> !argument.startsWith(SERVER)).toList();
+    Set<Row> rows = ids.isEmpty() ? EnumSet.allOf(Row.class) : rows(ids);
     return switch (mode) {
       case "short" ->
           new Settings(
-              mode, rows, 10_000, List.of(10_000), 10_000, 2, 5, TimeValue.milliseconds(300), 3);
+              mode,
+              server,
+              rows,
+              10_000,
+              List.of(10_000),
+              10_000,
+              2,
+              5,
+              TimeValue.milliseconds(300),
+              3);
       case "full" ->
           new Settings(
               mode,
+              server,
               rows,
               100_000,
               List.of(10_000, 100_000, 1_000_000),
@@ -57,7 +77,7 @@ record Settings(
               7);
       default ->
           throw new IllegalArgumentException(
-              "expected short or full, then rows to measure, but got " + arguments);
+              "expected short or full, then server=… and rows to measure, but got " + arguments);
     };
   }
 

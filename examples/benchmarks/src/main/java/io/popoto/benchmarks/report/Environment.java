@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * Where the figures come from.
  *
  * @param arguments what was run
- * @param server the version of the server
+ * @param server name and version of the server
  * @param processor its name
  * @param processors how many
  * @param java the version of the JVM
@@ -49,7 +49,7 @@ public record Environment(
 
   /** Returns the command that measures it again. */
   public String command() {
-    return "./mvnw -q -pl examples/benchmarks -am -DskipTests package exec:java -Dexec.args=\""
+    return "./mvnw -q -pl examples/benchmarks -am -DskipTests package exec:exec -Dmeasure=\""
         + arguments
         + "\"";
   }

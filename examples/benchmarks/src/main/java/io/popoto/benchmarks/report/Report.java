@@ -36,7 +36,7 @@ public final class Report {
     return """
         Made by `%s`
 
-        %,d records, %,d of them by bulkCreate; Redis %s, %s, %d × %s, load %s; %d min %d s.
+        %,d records, %,d of them by bulkCreate; %s; %s, %d × %s, load %s; %d min %d s.
 
         """
         .formatted(
