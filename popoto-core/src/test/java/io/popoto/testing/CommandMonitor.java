@@ -6,13 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Records the commands that clients send to a server, by {@code MONITOR}; those that scripts call
- * are left out. Redis itself hides administrative commands and logins.
+ * are left out, and what a model asks on its own a moment after it was registered. Redis itself
+ * hides administrative commands and logins.
  *
  * <pre>{@code
  * try (var monitor = CommandMonitor.on(uri)) {
@@ -42,7 +40,6 @@ public final class CommandMonitor implements AutoCloseable {
    * @throws IllegalStateException if the server does not allow it
    */
   public static CommandMonitor on(String uri) {
-    awaitBackground();
     RedisSocket marker = RedisSocket.open(uri, TIMEOUT);
     RedisSocket monitor = RedisSocket.open(uri, TIMEOUT);
     String reply = monitor.call("MONITOR");
@@ -54,13 +51,12 @@ public final class CommandMonitor implements AutoCloseable {
     return new CommandMonitor(marker, monitor);
   }
 
-  /** What a model that was just registered asks in the background is no part of what follows. */
-  private static void awaitBackground() {
-    var unused =
-        new CompletableFuture<Void>()
-            .completeAsync(() -> null, ForkJoinPool.commonPool())
-            .completeOnTimeout(null, 1, TimeUnit.SECONDS)
-            .join();
+  /** Returns whether a model that was just registered asks, on its own, about its indexes. */
+  private static boolean isBackground(List<String> command) {
+    return command.size() == 3
+        && command.get(0).equals("HGET")
+        && command.get(1).endsWith(":meta")
+        && command.get(2).equals("current");
   }
 
   /**
@@ -93,7 +89,7 @@ public final class CommandMonitor implements AutoCloseable {
         if (line.command().equals(end)) {
           return;
         }
-        if (!line.fromScript()) {
+        if (!line.fromScript() && !isBackground(line.command())) {
           commands.add(line.command());
         }
       }

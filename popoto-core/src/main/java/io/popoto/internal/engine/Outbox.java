@@ -113,12 +113,18 @@ final class Outbox {
     return sent != null && sender != Thread.currentThread() && !sent.written() && !sent.isDone();
   }
 
-  /** Takes what waits, without what has been given up meanwhile. */
+  /**
+   * Takes what waits, without what has been given up meanwhile, but nothing behind a long command:
+   * the server may begin with that while the next ones are being written.
+   */
   private List<TrackedCommand> batch() {
     List<TrackedCommand> batch = new ArrayList<>();
     for (TrackedCommand next = waiting.poll(); next != null; next = waiting.poll()) {
       if (!next.isDone()) {
         batch.add(next);
+        if (next.isLong()) {
+          break;
+        }
       }
     }
     return batch;

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 
 /** The stores of all models over one engine. Thread-safe. */
 public final class Stores implements Ref.Loader, AutoCloseable {
+  /** Until then the caller's first operations have machine and server to themselves. */
+  private static final Duration SOON = Duration.ofMillis(100);
+
   private final Engine engine;
   private final ModelScanner scanner;
   private final Map<Class<?>, Store<?>> byType = new ConcurrentHashMap<>();
@@ -59,20 +61,11 @@ public final class Stores implements Ref.Loader, AutoCloseable {
                 .formatted(other.getName(), type.getName(), fresh.model().name()));
       }
       if (byType.putIfAbsent(type, fresh) == null) {
-        beginElsewhere(fresh);
+        engine.later(SOON, () -> begin(fresh));
       }
       store = byType.get(type);
     }
     return (Store<T>) store;
-  }
-
-  /** Begins on another thread, so that the caller's first operation need not wait for it. */
-  private void beginElsewhere(Store<?> store) {
-    try {
-      engine.config().completion().execute(() -> begin(store));
-    } catch (RejectedExecutionException e) {
-      begin(store);
-    }
   }
 
   /** Asks whether the indexes have changed, and sweeps from now on if that is wanted. */

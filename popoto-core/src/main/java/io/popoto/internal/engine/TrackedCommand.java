@@ -31,6 +31,11 @@ class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object> {
     return List.of(this);
   }
 
+  /** Returns whether it alone keeps a server busy, and a socket. */
+  boolean isLong() {
+    return commands().size() > 1;
+  }
+
   /** Says whom to tell; to be called before the command is sent. */
   void sentOver(Link newLink) {
     link = newLink;

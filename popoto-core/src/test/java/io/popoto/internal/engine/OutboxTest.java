@@ -7,6 +7,7 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.EventExecutor;
+import io.popoto.plan.FieldsCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,25 @@ class OutboxTest {
     commands.get(0).complete();
 
     assertThat(sent).hasSize(9).last().isEqualTo(commands.subList(8, 20));
+  }
+
+  @Test
+  void holdsBackNoLongCommandForTheNextOnes() {
+    List<TrackedCommand> commands = send(8);
+    List<TrackedCommand> waiting =
+        List.of(commands(1).get(0), longCommand(), longCommand(), commands(1).get(0));
+    waiting.forEach(outbox::send);
+    assertThat(sent).hasSize(8);
+
+    commands.subList(0, 4).forEach(TrackedCommand::complete);
+
+    assertThat(sent.subList(8, sent.size()))
+        .containsExactly(waiting.subList(0, 2), waiting.subList(2, 3), waiting.subList(3, 4));
+  }
+
+  private static TrackedCommand longCommand() {
+    byte[] text = {};
+    return HashesCommand.of(new FieldsCall(List.of(text, text), List.of(text)));
   }
 
   @Test
