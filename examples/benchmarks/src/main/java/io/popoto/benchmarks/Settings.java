@@ -1,5 +1,7 @@
 package io.popoto.benchmarks;
 
+import static java.util.stream.Collectors.joining;
+
 import io.popoto.benchmarks.report.Row;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -88,9 +90,15 @@ record Settings(
           Arrays.stream(Row.values())
               .filter(row -> row.id().equals(id))
               .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException("no row is called " + id)));
+              .orElseThrow(() -> new IllegalArgumentException(unknown(id))));
     }
     return rows;
+  }
+
+  private static String unknown(String id) {
+    return Arrays.stream(Row.values())
+        .map(Row::id)
+        .collect(joining(", ", "no row is called " + id + "; there are ", ""));
   }
 
   boolean measures(Row... some) {
