@@ -60,16 +60,13 @@ public final class Main {
         settings.server().map(EmbeddedRedis::start).orElseGet(EmbeddedRedis::start)) {
       Main main = new Main(settings, redis.port());
       main.run();
-      boolean whole =
-          settings.measures(Row.values()) && settings.rows().size() == Row.values().length;
       String server = main.loading.server();
       Path directory =
-          whole ? main.documentation(server) : Files.createTempDirectory("popoto-benchmarks-");
+          settings.whole()
+              ? main.documentation(server)
+              : Files.createTempDirectory("popoto-benchmarks-");
       Environment environment =
-          Environment.of(
-              String.join(" ", arguments.length == 0 ? new String[] {"short"} : arguments),
-              server,
-              (System.nanoTime() - start) / 1_000_000_000);
+          Environment.of(settings.again(), server, (System.nanoTime() - start) / 1_000_000_000);
       String table =
           new Report(main.figures, settings.size(), settings.bulk(), environment).write(directory);
       System.out.println(table);

@@ -101,6 +101,21 @@ record Settings(
         .collect(joining(", ", "no row is called " + id + "; there are ", ""));
   }
 
+  /** Returns whether these are all rows. */
+  boolean whole() {
+    return rows.size() == Row.values().length;
+  }
+
+  /** Returns arguments for the same again, but not where this machine has its server. */
+  String again() {
+    StringBuilder arguments = new StringBuilder(name);
+    server.ifPresent(executable -> arguments.append(' ').append(SERVER).append('…'));
+    if (!whole()) {
+      rows.forEach(row -> arguments.append(' ').append(row.id()));
+    }
+    return arguments.toString();
+  }
+
   boolean measures(Row... some) {
     return Arrays.stream(some).anyMatch(rows::contains);
   }
