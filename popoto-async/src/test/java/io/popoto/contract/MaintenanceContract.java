@@ -7,6 +7,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.popoto.IndexReport;
 import io.popoto.Repository;
 import io.popoto.SaveOptions;
+import io.popoto.Update;
 import io.popoto.exception.UniqueConstraintException;
 import io.popoto.testing.CommandMonitor;
 import io.popoto.testing.Damages;
@@ -395,6 +396,74 @@ abstract class MaintenanceContract extends Contract {
     } catch (io.popoto.exception.ConflictException e) {
       // Deleted since.
     }
+  }
+
+  @Test
+  void recordWithANullInItsKeyIsNoPartialWrite() {
+    Repository<Group> groups = repository(Group.class);
+    groups.create(new Group("a", null));
+    groups.create(new Group("b", "label"));
+
+    assertThat(groups.checkIndexes().partialWrites()).isZero();
+    assertThat(groups.cleanIndexes()).isZero();
+    assertThat(groups.rebuildIndexes()).isEqualTo(2);
+    assertThat(groups.query().filter("name", "a").count()).isEqualTo(1);
+    assertThat(groups.query().all()).hasSize(2);
+  }
+
+  @Test
+  void rebuildThatDiesHalfWayIsStillNeeded() {
+    Repository<Asset> assets = assets(130);
+    redis().hset(redis.redisKey("popoto:Asset:meta"), "current", "older");
+
+    assertThatThrownBy(
+            () ->
+                assets.rebuildIndexes(
+                    done -> {
+                      throw new IllegalStateException("enough");
+                    }))
+        .hasMessage("enough");
+
+    assertThat(assets.checkIndexes().rebuildNeeded()).isTrue();
+    assets.rebuildIndexes();
+    assertThat(assets.checkIndexes().rebuildNeeded()).isFalse();
+  }
+
+  @Test
+  void rebuildOfAModelWithoutRecordsIsDone() {
+    Repository<Asset> assets = assets(1);
+    assets.delete("site", 0);
+    redis().hset(redis.redisKey("popoto:Asset:meta"), "current", "older");
+
+    assertThat(assets.rebuildIndexes()).isZero();
+    assertThat(assets.checkIndexes().rebuildNeeded()).isFalse();
+  }
+
+  @Test
+  void rebuildBesideValuesThatComeAndGoLosesNoEntry() {
+    Repository<Asset> assets = repository(Asset.class);
+    Asset asset = new Asset("site", 1);
+    assets.create(asset);
+
+    for (int round = 0; round < 100; round++) {
+      BigDecimal worth = new BigDecimal(round);
+      CompletableFuture<Void> writing =
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; i < 5; i++) {
+                  assets.update(assets.key(asset), Update.setNull("worth"));
+                  assets.update(assets.key(asset), Update.set("worth", worth));
+                }
+              });
+      while (!writing.isDone()) {
+        assets.rebuildIndexes();
+      }
+      writing.join();
+
+      assertThat(assets.query().filter("worth", worth).count()).isEqualTo(1);
+      assertThat(assets.query().filter("worth__isnull", true).count()).isZero();
+    }
+    assertThat(assets.checkIndexes().missing()).isZero();
   }
 
   @Test

@@ -1,5 +1,11 @@
 -- Access paths: how many ids an index condition has, and those ids.
 
+-- The token that a member begins with; none if it was written when the index had none.
+function my.token_in(member)
+  local split = string.find(member, my.NULL, 1, true)
+  return split and string.sub(member, 1, split - 1) or ''
+end
+
 -- The number of members of a zset that come before (score, token); with 'after', those up to it.
 function my.rank(key, bound, after)
   local score = bound.score
@@ -12,7 +18,7 @@ function my.rank(key, bound, after)
   while low < high do
     local middle = math.floor((low + high) / 2)
     local member = call('ZRANGE', key, middle, middle)[1]
-    local found = string.sub(member, 1, string.find(member, my.NULL, 1, true) - 1)
+    local found = my.token_in(member)
     if my.before(found, token) or (after and found == token) then
       low = middle + 1
     else
@@ -122,7 +128,7 @@ function my.ids_of(members, node)
     return members
   end
   for i, member in ipairs(members) do
-    members[i] = string.sub(member, string.find(member, my.NULL, 1, true) + 1)
+    members[i] = string.sub(member, (string.find(member, my.NULL, 1, true) or 0) + 1)
   end
   return members
 end

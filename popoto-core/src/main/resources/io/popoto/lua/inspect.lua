@@ -8,7 +8,8 @@
 --           the reply) or 'members' (one such name follows, then some of its members)
 --
 -- Reply: { { orphans for each name … }, partial, missing, { names with too many members } }.
--- orphans: entries without a record that implies them; partial: hashes without their key fields;
+-- orphans: entries without a record that implies them; partial: hashes without a key field that
+-- every record has;
 -- missing: records that lack an entry which they imply.
 
 my.MOST_MEMBERS = 500
@@ -31,7 +32,7 @@ end
 
 function my.is_partial(values)
   for _, field in ipairs(my.spec.key) do
-    if not values[field] then
+    if not my.under_any_name(values, field) then
       return true
     end
   end

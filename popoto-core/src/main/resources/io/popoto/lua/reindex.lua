@@ -4,10 +4,12 @@
 -- KEYS[2…]  the records' keys, one per block
 -- ARGV[1]   index spec (JSON, see entries.lua)
 -- ARGV[2…]  a block for each record: number of fields read, of fields to fill in, of scores; then
---           name, text …; name, text …; index position, score, token …
+--           name, text (00 01 for none) …; name, text …; index position, score, token …
 --
 -- A score is only as good as the text that it was computed from: where that has changed meanwhile,
 -- the record is refused and has to be read again.
+--
+-- Without records, all have been indexed: from now on no rebuild is needed.
 --
 -- Reply: for each record 1, or missing, changed or unique
 
@@ -28,7 +30,7 @@ function my.reindex(key, read, fill, scores, tokens)
   end
   local values = my.to_table(flat)
   for name, text in pairs(read) do
-    if values[name] ~= text then
+    if (my.under_any_name(values, name) or '\0\1') ~= text then
       return 'changed'
     end
   end
@@ -99,5 +101,8 @@ for r = 2, #KEYS do
   end
   replies[r - 1] = my.reindex(KEYS[r], read, fill, scores, tokens)
 end
-call('HSET', my.base .. 'meta', 'layout', '1', 'current', my.spec.id, 'spec:' .. my.spec.id, my.spec_json)
+call('HSET', my.base .. 'meta', 'layout', '1', 'spec:' .. my.spec.id, my.spec_json)
+if #KEYS == 1 then
+  call('HSET', my.base .. 'meta', 'current', my.spec.id)
+end
 return replies

@@ -70,9 +70,32 @@ function my.list_differences(index, id, old, new, removals, additions)
   end
 end
 
+-- For each index the position of the same one in the spec under which the old state was written.
+my.positions = {}
+function my.positions_in(old_spec)
+  local at, positions = {}, my.positions[old_spec.id]
+  if positions then
+    return positions
+  end
+  positions = {}
+  my.positions[old_spec.id] = positions
+  for i, index in ipairs(old_spec.indexes) do
+    at[index.kind .. index.at] = i
+  end
+  for i, index in ipairs(my.spec.indexes) do
+    local position = at[index.kind .. index.at]
+    local before = old_spec.indexes[position]
+    if before and before.score == index.score and before.fields[1] == index.fields[1] then
+      positions[i] = position
+    end
+  end
+  return positions
+end
+
 -- The differences between the entries of the old state and of the new one. Nothing is written here.
+-- Positions are those of positions_in.
 -- Returns removals, additions and, if a unique value is taken, the position of its index.
-function my.differences(id, old_id, old, new, old_spec, old_tokens, tokens, scores)
+function my.differences(id, old_id, old, new, old_spec, positions, old_tokens, tokens, scores)
   local removals, additions, dead = {}, {}, {}
   local same = old and old_spec.id == my.spec.id and id == old_id
   if old and not same then
@@ -88,8 +111,9 @@ function my.differences(id, old_id, old, new, old_spec, old_tokens, tokens, scor
     else
       local kind, key, member = my.entry(index, new, tokens[i], id)
       local old_kind, old_key, old_member
-      if old and old_spec.id == my.spec.id then
-        old_kind, old_key, old_member = my.entry(index, old, old_tokens[i], old_id)
+      local before = old and old_spec.indexes[positions[i]]
+      if before then
+        old_kind, old_key, old_member = my.entry(before, old, old_tokens[positions[i]], old_id)
       end
       local moved = not same or kind ~= old_kind or key ~= old_key or member ~= old_member
       if same and moved and old_kind then
@@ -252,15 +276,14 @@ function my.write(key, new_key, block)
   local old_spec = my.spec_of(old_memo, my.spec)
   local old_tokens = old_memo and my.tokens_of(old_memo, old_spec) or {}
   local tokens = block.tokens
-  if old_spec.id == my.spec.id then
-    for i, token in pairs(old_tokens) do
-      if my.present(new[my.spec.indexes[i].fields[1]]) then
-        tokens[i] = tokens[i] or token
-      end
+  local positions = my.positions_in(old_spec)
+  for i, position in pairs(positions) do
+    if my.present(new[my.spec.indexes[i].fields[1]]) then
+      tokens[i] = tokens[i] or old_tokens[position]
     end
   end
   local removals, additions, dead, taken =
-    my.differences(id, old and old_id, old, new, old_spec, old_tokens, tokens, block.scores)
+    my.differences(id, old and old_id, old, new, old_spec, positions, old_tokens, tokens, block.scores)
   if taken then
     local reply = { 'unique', taken }
     for _, field in ipairs(my.spec.indexes[taken].fields) do

@@ -95,7 +95,9 @@ public final class IndexSpec {
     if (!keep.isEmpty()) {
       json.name("keep").texts(keep);
     }
-    json.name("key").texts(names(model.keyFields()));
+    // Those that every record has.
+    json.name("key")
+        .texts(names(model.keyFields().stream().filter(field -> field.info().required()).toList()));
     if (model.info().events()) {
       json.name("events").truth(true);
     }

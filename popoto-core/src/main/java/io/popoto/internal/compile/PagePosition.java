@@ -152,11 +152,14 @@ public record PagePosition(List<Value> values, byte[] id) {
       byte[] id = member;
       if (sorted.index().hasTokens()) {
         int split = 0;
-        while (member[split] != 0) {
+        while (split < member.length && member[split] != 0) {
           split++;
         }
-        token = Arrays.copyOf(member, split);
-        id = Arrays.copyOfRange(member, split + 1, member.length);
+        // Without a token, it was written when the index had none.
+        if (split < member.length) {
+          token = Arrays.copyOf(member, split);
+          id = Arrays.copyOfRange(member, split + 1, member.length);
+        }
       }
       return new PagePosition(List.of(new Value.InIndex(Double.parseDouble(score), token)), id);
     }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles calls of the script {@code reindex} from what is stored. Immutable. */
 public final class ReindexCompiler {
+  private static final byte[] ABSENT = {0, 1};
+
   private final BoundModel<?> model;
   private final KeySpace keys;
   private final IndexSpec spec;
@@ -57,8 +59,12 @@ public final class ReindexCompiler {
     return new ScriptCall("reindex", keyList, arguments, false);
   }
 
+  /** Returns the call that says that all records have been indexed. */
+  public ScriptCall done() {
+    return new ScriptCall("reindex", List.of(keys.all()), List.of(spec.json()), false);
+  }
+
   private List<byte[]> block(String id, byte[] @Nullable [] stored) {
-    Map<BoundField, byte[]> read = new LinkedHashMap<>();
     Map<BoundField, byte[]> fill = new LinkedHashMap<>();
     for (BoundField field : indexed) {
       byte[] text = stored[field.position()];
@@ -69,15 +75,18 @@ public final class ReindexCompiler {
         fill.put(field, text);
       }
     }
+    // What is written must not have changed meanwhile: texts to fill in, and those of scores.
+    Set<BoundField> read = new LinkedHashSet<>(fill.keySet());
     List<byte[]> scores = new ArrayList<>();
     for (BoundIndex index : model.indexes()) {
       byte[] text = stored[index.field().position()];
       Object value = index.field().read(model.name() + ":" + id, text);
-      if (index.scores() == null || index.textIsScore() || value == null) {
+      if (index.scores() == null || index.textIsScore()) {
         continue;
       }
-      if (text != null && index.field().info().aliases().isEmpty()) {
-        read.put(index.field(), text);
+      read.add(index.field());
+      if (value == null) {
+        continue;
       }
       Score score = Score.of(Objects.requireNonNull(index.scores()), value);
       scores.add(number(index.position()));
@@ -88,18 +97,18 @@ public final class ReindexCompiler {
     block.add(number(read.size()));
     block.add(number(fill.size()));
     block.add(number(scores.size() / 3));
-    add(block, read);
-    add(block, fill);
-    block.addAll(scores);
-    return block;
-  }
-
-  private static void add(List<byte[]> block, Map<BoundField, byte[]> texts) {
-    texts.forEach(
+    for (BoundField field : read) {
+      byte[] text = stored[field.position()];
+      block.add(field.storedName());
+      block.add(text == null ? ABSENT : text);
+    }
+    fill.forEach(
         (field, text) -> {
           block.add(field.storedName());
           block.add(text);
         });
+    block.addAll(scores);
+    return block;
   }
 
   private static byte[] number(int number) {

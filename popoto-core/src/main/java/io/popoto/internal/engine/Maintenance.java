@@ -56,7 +56,7 @@ public final class Maintenance<T> {
               return reindexAll(call, ids, 0, count, progress);
             })
         .thenCompose(done -> clean(call, found -> {}))
-        .thenApply(cleaned -> count[0]);
+        .thenCompose(cleaned -> call.bulkStep().run(reindex.done(), reply -> count[0]));
   }
 
   private CompletableFuture<Void> reindexAll(
