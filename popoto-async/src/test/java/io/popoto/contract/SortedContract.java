@@ -3,8 +3,12 @@ package io.popoto.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.popoto.Page;
 import io.popoto.Query;
 import io.popoto.Repository;
+import io.popoto.annotation.KeyField;
+import io.popoto.annotation.Model;
+import io.popoto.annotation.SortedField;
 import io.popoto.exception.QueryException;
 import io.popoto.exception.ValidationException;
 import java.math.BigDecimal;
@@ -66,6 +70,48 @@ abstract class SortedContract extends Contract {
     assertThatThrownBy(() -> jobs.query().filter("priority__gte", 2).count())
         .isExactlyInstanceOf(QueryException.class)
         .hasMessageContaining("projectKey");
+  }
+
+  /** Rated with single precision. */
+  @Model
+  static class Rated {
+    @KeyField String name;
+    @SortedField float rating;
+    @SortedField Float other;
+
+    Rated() {}
+
+    Rated(String name, float rating) {
+      this.name = name;
+      this.rating = rating;
+      this.other = -rating;
+    }
+  }
+
+  @Test
+  void singlePrecisionIsFoundByItsOwnValueAndPagedThroughTies() {
+    Repository<Rated> all = repository(Rated.class);
+    for (int i = 0; i < 20; i++) {
+      all.create(new Rated("r%02d".formatted(i), i < 10 ? 0.7f : 0.1f));
+    }
+
+    assertThat(all.query().filter("rating", 0.7f).count()).isEqualTo(10);
+    assertThat(all.query().filter("rating", 0.7f).all()).hasSize(10);
+    assertThat(all.query().filter("rating__lte", 0.1f).all()).hasSize(10);
+    assertThat(all.query().filter("rating__gte", 0.1f).all()).hasSize(20);
+    assertThat(all.query().filter("rating__gt", 0.1f).all()).hasSize(10);
+    assertThat(all.query().filter("other__lte", -0.7f).all()).hasSize(10);
+    for (String order : List.of("rating", "-rating", "other", "-other")) {
+      List<String> names = new ArrayList<>();
+      Query<Rated> query = all.query().orderBy(order).limit(3);
+      Page<Rated> page = query.page();
+      page.items().forEach(rated -> names.add(rated.name));
+      while (page.next().isPresent() && names.size() < 40) {
+        page = query.after(page.next().get()).page();
+        page.items().forEach(rated -> names.add(rated.name));
+      }
+      assertThat(names).as(order).doesNotHaveDuplicates().hasSize(20);
+    }
   }
 
   @Test

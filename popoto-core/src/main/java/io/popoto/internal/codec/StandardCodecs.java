@@ -61,9 +61,10 @@ final class StandardCodecs {
   private void addFractions() {
     add(
         Float.class,
+        // Redis reads the text as a double: 0.7, not what 0.7f becomes when it is widened.
         ScalarCodec.<Float>of(NumberText::of, Float::valueOf)
             .comparedAs(Equality.NUMBER)
-            .orderedBy(Scores::finite));
+            .orderedBy(value -> Scores.finite(Double.parseDouble(NumberText.of(value)))));
     add(
         Double.class,
         ScalarCodec.<Double>of(NumberText::of, Double::valueOf)
