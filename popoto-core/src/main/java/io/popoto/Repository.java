@@ -81,6 +81,7 @@ public interface Repository<T> {
   /**
    * Loads the record with a value in a unique field; empty if there is none.
    *
+   * @throws io.popoto.exception.DecodeException if a stored field cannot be decoded
    * @throws io.popoto.exception.QueryException if the field is not unique
    */
   Optional<T> loadBy(String field, Object value);
@@ -269,7 +270,8 @@ public interface Repository<T> {
   List<Key<T>> scanKeys(String pattern);
 
   /**
-   * Calls a listener for each change of a record, on the completion executor.
+   * Calls a listener for each change of a record, on the completion executor: for one change after
+   * the other, in the order in which they were made.
    *
    * @return what ends it
    * @throws io.popoto.exception.MappingException if the model publishes no events

@@ -9,6 +9,7 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.popoto.ChangeEvent;
 import io.popoto.Condition;
 import io.popoto.Listening;
+import io.popoto.Popoto;
 import io.popoto.Repository;
 import io.popoto.SaveOptions;
 import io.popoto.Update;
@@ -25,8 +26,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +185,35 @@ abstract class EventContract extends Contract {
       assertThat(channels.poll(10, TimeUnit.SECONDS)).isEqualTo(redis.namespace() + "/end");
     } finally {
       client.shutdown();
+    }
+  }
+
+  @Test
+  void eachListenerIsToldInTheOrderOfTheChanges() throws InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    AtomicInteger turn = new AtomicInteger();
+    try (Popoto popoto = redis.builder().completionExecutor(pool).build()) {
+      Repository<Watched> all = repository(popoto, Watched.class);
+      redis.use(popoto, Watched.class);
+      all.listen(
+          event -> {
+            if (turn.incrementAndGet() % 10 == 0) {
+              LockSupport.parkNanos(2_000_000);
+            }
+            told.add(event.key().id());
+            if (turn.get() % 7 == 0) {
+              throw new IllegalStateException("a listener that fails is told of the next change");
+            }
+          });
+      List<String> names = IntStream.range(0, 200).mapToObj("w%03d"::formatted).toList();
+      all.bulkCreate(names.stream().map(name -> new Watched(name, "new")).toList());
+
+      for (String name : names) {
+        assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(name);
+      }
+    } finally {
+      pool.shutdown();
     }
   }
 

@@ -34,7 +34,7 @@ final class Listeners implements AutoCloseable {
   private final Executor executor;
   private final Duration timeout;
   private final BiConsumer<Duration, Runnable> later;
-  private final Map<String, List<Consumer<String>>> byChannel = new ConcurrentHashMap<>();
+  private final Map<String, List<Listener>> byChannel = new ConcurrentHashMap<>();
   private @Nullable CompletableFuture<StatefulRedisPubSubConnection<byte[], byte[]>> connection;
   private boolean closed;
 
@@ -82,18 +82,27 @@ final class Listeners implements AutoCloseable {
 
   private void deliver(
       StatefulRedisPubSubConnection<byte[], byte[]> from, String channel, String message) {
-    List<Consumer<String>> listeners = byChannel.get(channel);
+    List<Listener> listeners = byChannel.get(channel);
     if (listeners == null) {
       unsubscribeUnlessHeard(from, channel);
       return;
     }
-    for (Consumer<String> listener : listeners) {
-      executor.execute(() -> listener.accept(message));
+    for (Listener listener : listeners) {
+      listener.turn().execute(() -> listener.told().accept(message));
     }
   }
 
+  /**
+   * Who listens.
+   *
+   * @param told gets the messages
+   * @param turn runs it for one after the other, in their order
+   */
+  private record Listener(Consumer<String> told, Executor turn) {}
+
   /** Returns the future of what ends it, complete once the server knows of the listener. */
-  CompletableFuture<Listening> listen(String channel, Consumer<String> listener) {
+  CompletableFuture<Listening> listen(String channel, Consumer<String> told) {
+    Listener listener = new Listener(told, new InOrder(executor));
     return connect()
         .thenCompose(made -> add(made, channel, listener))
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
@@ -113,15 +122,13 @@ final class Listeners implements AutoCloseable {
   // Commands are sent under the lock, so that Redis gets them in the order of the changes.
 
   private synchronized CompletableFuture<Void> add(
-      StatefulRedisPubSubConnection<byte[], byte[]> made,
-      String channel,
-      Consumer<String> listener) {
+      StatefulRedisPubSubConnection<byte[], byte[]> made, String channel, Listener listener) {
     byChannel.computeIfAbsent(channel, name -> new CopyOnWriteArrayList<>()).add(listener);
     return made.async().subscribe(Text.bytes(channel)).toCompletableFuture().copy();
   }
 
-  private synchronized void remove(String channel, Consumer<String> listener) {
-    List<Consumer<String>> listeners = byChannel.get(channel);
+  private synchronized void remove(String channel, Listener listener) {
+    List<Listener> listeners = byChannel.get(channel);
     if (listeners != null && listeners.remove(listener) && listeners.isEmpty()) {
       byChannel.remove(channel);
       if (connection != null) {
