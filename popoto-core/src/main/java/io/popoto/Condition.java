@@ -41,12 +41,18 @@ public sealed interface Condition {
 
   /** Returns the condition that this one and the other hold. */
   default Condition and(Condition other) {
-    return new And(List.of(this, other));
+    return new And(joined(this instanceof And and ? and.parts() : List.of(this), other));
   }
 
   /** Returns the condition that this one or the other holds. */
   default Condition or(Condition other) {
-    return new Or(List.of(this, other));
+    return new Or(joined(this instanceof Or or ? or.parts() : List.of(this), other));
+  }
+
+  private static List<Condition> joined(List<Condition> parts, Condition other) {
+    List<Condition> all = new ArrayList<>(parts);
+    all.add(other);
+    return all;
   }
 
   /** Returns the complement: exactly the records that do not satisfy this condition. */

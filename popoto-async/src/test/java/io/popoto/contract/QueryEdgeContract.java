@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Queries that are rare, each of which once gave something else. */
@@ -43,6 +44,32 @@ abstract class QueryEdgeContract extends Contract {
     assertThat(query.count()).isEqualTo(2);
     assertThat(query.keys()).hasSize(2);
     assertThat(names(query)).containsExactly("a", "b");
+  }
+
+  @Test
+  void thousandsOfAlternativesAndOfValues() {
+    Repository<Edge> edges = repository(Edge.class);
+    for (int i = 0; i < 20; i++) {
+      Edge edge = edge("e" + i);
+      edge.note = "n" + i;
+      edges.create(edge);
+    }
+    Condition forward = Condition.of("name", "e0");
+    Condition backward = Condition.of("note", "n0");
+    for (int i = 1; i < 2_000; i++) {
+      forward = forward.or(Condition.of("name", "e" + i));
+      backward = Condition.of("note", "n" + i).or(backward);
+    }
+    List<String> names = IntStream.range(10, 30_000).mapToObj("e%d"::formatted).toList();
+    List<String> notes = IntStream.range(10, 30_000).mapToObj("n%d"::formatted).toList();
+
+    assertThat(edges.query().filter(forward).count()).isEqualTo(20);
+    assertThat(edges.query().filter(backward).all()).hasSize(20);
+    assertThat(edges.query().filter(forward, backward.not()).count()).isZero();
+    assertThat(edges.query().filter("name__in", names).all()).hasSize(10);
+    assertThat(edges.query().filter("note__in", notes).all()).hasSize(10);
+    assertThat(edges.query().exclude("name__in", names).count()).isEqualTo(10);
+    assertThat(edges.query().exclude("note__in", notes).all()).hasSize(10);
   }
 
   @Test

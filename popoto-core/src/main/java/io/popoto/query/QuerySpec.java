@@ -60,14 +60,7 @@ public record QuerySpec(
 
   /** Returns this query with one more condition. */
   public QuerySpec and(Condition more) {
-    List<Condition> parts = new ArrayList<>();
-    if (condition instanceof Condition.And and) {
-      parts.addAll(and.parts());
-    } else {
-      parts.add(condition);
-    }
-    parts.add(more);
-    return where(new Condition.And(parts));
+    return where(condition.and(more));
   }
 
   /** Returns this query with another condition. */

@@ -60,7 +60,16 @@ public final class ConditionResolver {
       return new Node.All(parts);
     }
     if (condition instanceof Condition.Or or) {
-      return new Node.Any(or.parts().stream().map(part -> resolve(part, outer)).toList());
+      List<Node> parts = new ArrayList<>();
+      for (Condition part : or.parts()) {
+        Node node = resolve(part, outer);
+        if (node instanceof Node.Any any) {
+          parts.addAll(any.parts());
+        } else {
+          parts.add(node);
+        }
+      }
+      return new Node.Any(parts);
     }
     if (condition instanceof Condition.Not not) {
       return new Node.Complement(resolve(not.part(), outer));
@@ -158,7 +167,7 @@ public final class ConditionResolver {
         return new NullNode(index);
       }
     }
-    return new TextNode(field, TextNode.How.NULL, List.of());
+    return new TextNode(field, TextNode.How.NULL, Choices.of(List.of()));
   }
 
   /** Returns whether a field has a sorted index. */

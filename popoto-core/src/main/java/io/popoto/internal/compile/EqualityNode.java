@@ -1,20 +1,18 @@
 package io.popoto.internal.compile;
 
-import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The records whose field has one of some values, by a set for each value or by a unique hash. */
-record EqualityNode(BoundIndex index, String op, List<Operand> values) implements Node {
+record EqualityNode(BoundIndex index, String op, Choices values) implements Node {
   @Override
   public void write(Json json, Writing writing) {
     json.open('{').name("op").text(op).name("at").text(index.at()).name("v");
-    List<byte[]> texts = new ArrayList<>(values.size());
-    for (Operand value : values) {
+    List<byte[]> texts = new ArrayList<>(values.all().size());
+    for (Operand value : values.all()) {
       texts.add(value.canonical());
     }
     writing.operands.write(json, texts);
@@ -23,15 +21,13 @@ record EqualityNode(BoundIndex index, String op, List<Operand> values) implement
 
   @Override
   public boolean test(StoredRow row) {
-    return Operand.anyEquals(values, row.text(index.field()));
+    return values.has(row.text(index.field()));
   }
 
   @Override
   public String text() {
-    String shown =
-        values.stream().map(v -> Text.string(v.text())).collect(Collectors.joining(", "));
     return index.field()
-        + (values.size() == 1 ? " = " + shown : " in [" + shown + "]")
+        + (values.all().size() == 1 ? " = " + values.text() : " in [" + values.text() + "]")
         + " ("
         + index.info().kind()
         + " index)";

@@ -1,7 +1,6 @@
 package io.popoto.internal.compile;
 
 import io.popoto.internal.codec.JsonCodec;
-import io.popoto.internal.codec.KeyText;
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
@@ -40,7 +39,7 @@ final class FieldLookup {
       return tags(tags.get(), operand);
     }
     return switch (lookup) {
-      case "exact" -> equality(List.of(operands.one(operand)));
+      case "exact" -> equality(Choices.of(operands.one(operand)));
       case "in" -> equality(operands.many(operand));
       case "startswith", "endswith", "contains" -> partial(operands.one(operand));
       case "gt", "gte", "lt", "lte" -> comparison(operands.one(operand));
@@ -61,15 +60,15 @@ final class FieldLookup {
     return lookup.equals("any") ? new Node.Any(nodes) : new Node.All(nodes);
   }
 
-  private Node equality(List<Operand> values) {
+  private Node equality(Choices values) {
     if (field.codec() instanceof JsonCodec || field.info().kind() == FieldKind.PLUGIN) {
       throw unsupported();
     }
-    if (values.isEmpty()) {
+    if (values.all().isEmpty()) {
       return new Node.Any(List.of());
     }
     if (isTheKey()) {
-      return new IdNode(field, values.stream().map(v -> id(part(v))).toList());
+      return IdNode.of(field, values);
     }
     Optional<BoundIndex> set = model.index(field, Structure.SET);
     if (set.isPresent()) {
@@ -82,7 +81,7 @@ final class FieldLookup {
     Optional<BoundIndex> sorted = model.index(field, Structure.ZSET);
     if (sorted.isPresent()) {
       List<Node> ranges = new ArrayList<>();
-      for (Operand value : values) {
+      for (Operand value : values.all()) {
         RangeNode.Bound bound = bound(sorted.get(), value, false);
         ranges.add(range(sorted.get(), bound, bound));
       }
@@ -93,15 +92,6 @@ final class FieldLookup {
 
   private boolean isTheKey() {
     return model.keyFields().size() == 1 && model.keyFields().get(0) == field;
-  }
-
-  /** Returns the text in the key, which is that of the value, not what is stored for it. */
-  private String part(Operand operand) {
-    return Text.string(field.codec().encode(operand.value()));
-  }
-
-  private static String id(String part) {
-    return KeyText.escape(part, false);
   }
 
   private Node partial(Operand operand) {
@@ -116,10 +106,10 @@ final class FieldLookup {
     return switch (lookup) {
       case "startswith" ->
           isTheKey()
-              ? new IdPrefixNode(field, id((String) operand.value()))
-              : new TextNode(field, TextNode.How.PREFIX, List.of(operand));
-      case "endswith" -> new TextNode(field, TextNode.How.SUFFIX, List.of(operand));
-      default -> new TextNode(field, TextNode.How.CONTAINS, List.of(operand));
+              ? new IdPrefixNode(field, IdNode.id(field, operand.value()))
+              : new TextNode(field, TextNode.How.PREFIX, Choices.of(operand));
+      case "endswith" -> new TextNode(field, TextNode.How.SUFFIX, Choices.of(operand));
+      default -> new TextNode(field, TextNode.How.CONTAINS, Choices.of(operand));
     };
   }
 

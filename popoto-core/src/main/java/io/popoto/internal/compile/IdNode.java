@@ -1,11 +1,32 @@
 package io.popoto.internal.compile;
 
+import io.popoto.internal.codec.KeyText;
+import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The records of some ids: a lookup by the whole key. */
-record IdNode(BoundField field, List<String> ids) implements Node {
+/** The records of some ids, those of the values of the only field of the key. */
+record IdNode(BoundField field, Set<String> ids) implements Node {
+
+  static IdNode of(BoundField field, Choices values) {
+    Set<String> ids = new LinkedHashSet<>();
+    values.all().forEach(operand -> ids.add(id(field, operand.value())));
+    return new IdNode(field, Collections.unmodifiableSet(ids));
+  }
+
+  /** Returns the id of a value, in which it stands as itself, not as what is stored for it. */
+  static String id(BoundField field, Object value) {
+    return KeyText.escape(Text.string(field.codec().encode(value)), false);
+  }
+
+  /** Returns whether the value in a row is that of its key; it is not if it was edited by hand. */
+  static boolean isTheKeyOf(StoredRow row, BoundField field) {
+    Object value = row.value(field);
+    return value != null && id(field, value).equals(row.id());
+  }
+
   @Override
   public void write(Json json, Writing writing) {
     json.open('{').name("op").text("id").name("v").open('[');
@@ -17,14 +38,16 @@ record IdNode(BoundField field, List<String> ids) implements Node {
 
   @Override
   public boolean test(StoredRow row) {
-    return ids.contains(row.id());
+    return ids.contains(row.id()) && isTheKeyOf(row, field);
   }
 
   @Override
   public String text() {
-    return field + (ids.size() == 1 ? " = " + ids.get(0) : " in " + ids) + " (key)";
+    return field + (ids.size() == 1 ? " = " + String.join("", ids) : " in " + ids) + " (key)";
   }
 
   @Override
-  public void addFields(Set<BoundField> fields) {}
+  public void addFields(Set<BoundField> fields) {
+    fields.add(field);
+  }
 }

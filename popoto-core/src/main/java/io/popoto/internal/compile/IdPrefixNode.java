@@ -13,7 +13,7 @@ record IdPrefixNode(BoundField field, String prefix) implements Node {
 
   @Override
   public boolean test(StoredRow row) {
-    return row.id().startsWith(prefix);
+    return row.id().startsWith(prefix) && IdNode.isTheKeyOf(row, field);
   }
 
   @Override
@@ -22,5 +22,7 @@ record IdPrefixNode(BoundField field, String prefix) implements Node {
   }
 
   @Override
-  public void addFields(Set<BoundField> fields) {}
+  public void addFields(Set<BoundField> fields) {
+    fields.add(field);
+  }
 }

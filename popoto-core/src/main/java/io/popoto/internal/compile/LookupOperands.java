@@ -8,10 +8,8 @@ import io.popoto.internal.codec.Coercion;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundModel;
 import io.popoto.metadata.FieldKind;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,19 +71,12 @@ final class LookupOperands {
             .formatted(target.getSimpleName(), shown(operand)));
   }
 
-  /** Returns the elements of the operand, which has to be a collection, each once. */
-  List<Operand> many(@Nullable Object operand) {
+  /** Returns the elements of the operand, which has to be a collection. */
+  Choices many(@Nullable Object operand) {
     if (!(operand instanceof Collection<?> values)) {
       throw refused("needs a collection, but got " + shown(operand));
     }
-    List<Operand> operands = new ArrayList<>();
-    for (Object value : values) {
-      Operand next = one(value);
-      if (!Operand.anyEquals(operands, next.text())) {
-        operands.add(next);
-      }
-    }
-    return operands;
+    return Choices.of(values.stream().map(this::one).toList());
   }
 
   /** Returns the operand as text. */

@@ -5,8 +5,6 @@ import io.popoto.internal.scan.BoundField;
 import io.popoto.spi.Equality;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A value to compare a field with.
@@ -42,7 +40,7 @@ record Operand(BoundField field, Object value, byte[] text) {
   }
 
   /** Returns whether what is stored means this value. */
-  private boolean equalTo(byte[] stored) {
+  boolean equalTo(byte[] stored) {
     if (Arrays.equals(stored, text)) {
       return true;
     }
@@ -59,17 +57,5 @@ record Operand(BoundField field, Object value, byte[] text) {
 
   private static BigDecimal decimal(byte[] text) {
     return new BigDecimal(Text.string(text));
-  }
-
-  static boolean anyEquals(List<Operand> operands, byte @Nullable [] stored) {
-    if (stored == null) {
-      return false;
-    }
-    for (Operand operand : operands) {
-      if (operand.equalTo(stored)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

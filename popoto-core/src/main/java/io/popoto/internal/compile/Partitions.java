@@ -49,7 +49,8 @@ final class Partitions {
       if (exact) {
         more.put(name, List.of(operands.one(lookup.operand()).canonical()));
       } else if (lookup.path().equals(name + "__in")) {
-        more.put(name, operands.many(lookup.operand()).stream().map(Operand::canonical).toList());
+        more.put(
+            name, operands.many(lookup.operand()).all().stream().map(Operand::canonical).toList());
       }
     }
     return new Partitions(more, checked);

@@ -80,13 +80,7 @@ public final class QueryPlan {
    */
   public Optional<StoredRecord> row(
       String id, byte[] @Nullable [] values, Consumer<DecodeException> broken) {
-    Optional<StoredRecord> row = reading.row(id, values, broken);
-    if (row.isPresent() && !byKey()) {
-      // It will be sorted; now is the time, while the server reads the next ones. What fails here
-      // fails there as well.
-      hasPlace(row.get(), failure -> {});
-    }
-    return row;
+    return reading.row(id, values, broken);
   }
 
   /** Returns whether the scripts cannot keep the order. */
@@ -152,7 +146,12 @@ public final class QueryPlan {
     rows.sort(Comparator.comparing(StoredRecord::place, comparator));
   }
 
-  private boolean hasPlace(StoredRecord row, Consumer<DecodeException> broken) {
+  /**
+   * Returns whether a record can be put in order.
+   *
+   * @param broken told of a value that cannot be decoded
+   */
+  public boolean hasPlace(StoredRecord row, Consumer<DecodeException> broken) {
     if (row.hasPlace()) {
       return true;
     }

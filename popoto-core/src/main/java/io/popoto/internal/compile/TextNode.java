@@ -5,13 +5,11 @@ import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.metadata.FieldKind;
 import io.popoto.spi.Equality;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The records whose stored text passes a test, on the server, without an index. */
-record TextNode(BoundField field, How how, List<Operand> operands) implements Node {
+record TextNode(BoundField field, How how, Choices operands) implements Node {
   enum How {
     EQ("="),
     NULL("is null"),
@@ -31,7 +29,7 @@ record TextNode(BoundField field, How how, List<Operand> operands) implements No
     json.open('{').name("op").text("text").name("how").text(how.name().toLowerCase(Locale.ROOT));
     writeField(json, writing, field);
     json.name("v").open('[');
-    for (Operand operand : operands) {
+    for (Operand operand : operands.all()) {
       // A partial text is compared with the value, an equal one with what is stored for it.
       json.number(
           writing.operands.add(
@@ -62,11 +60,11 @@ record TextNode(BoundField field, How how, List<Operand> operands) implements No
       return how == How.NULL && stored == null;
     }
     if (how == How.EQ) {
-      return Operand.anyEquals(operands, stored);
+      return operands.has(stored);
     }
     String text =
         Text.string(field.codec().encode(java.util.Objects.requireNonNull(row.value(field))));
-    String part = Text.string(field.codec().encode(operands.get(0).value()));
+    String part = Text.string(field.codec().encode(operands.all().get(0).value()));
     return switch (how) {
       case PREFIX -> text.startsWith(part);
       case SUFFIX -> text.endsWith(part);
@@ -76,9 +74,7 @@ record TextNode(BoundField field, How how, List<Operand> operands) implements No
 
   @Override
   public String text() {
-    String shown =
-        operands.stream().map(o -> Text.string(o.text())).collect(Collectors.joining(", "));
-    return (field + " " + how.shown + " " + shown).strip() + " (on stored fields)";
+    return (field + " " + how.shown + " " + operands.text()).strip() + " (on stored fields)";
   }
 
   @Override

@@ -28,7 +28,7 @@ final class Finder {
   private final Mode mode;
   private final List<BoundField> fields;
   private final Consumer<DecodeException> broken;
-  private final Consumer<StoredRecord> early;
+  private final Consumer<StoredRecord> make;
   private final List<StoredRecord> found = new ArrayList<>();
 
   /** The ids of what was found, once the answer comes in parts, which may overlap. */
@@ -70,7 +70,8 @@ final class Finder {
    * Creates it.
    *
    * @param mode one that has rows
-   * @param early is given rows while the server reads the next ones
+   * @param make makes the results, while the server reads the next rows; a row of which it cannot
+   *     be decoded is left out, and another one takes its place
    */
   Finder(
       ModelContext<?> context,
@@ -78,7 +79,7 @@ final class Finder {
       Mode mode,
       List<BoundField> fields,
       Consumer<DecodeException> broken,
-      Consumer<StoredRecord> early) {
+      Consumer<StoredRecord> make) {
     this.context = context;
     this.query = query;
     this.mode = mode;
@@ -90,7 +91,7 @@ final class Finder {
             broken.accept(failure);
           }
         };
-    this.early = early;
+    this.make = make;
   }
 
   /** Returns an empty page, without asking Redis; the query is checked nevertheless. */
@@ -170,6 +171,7 @@ final class Finder {
   /** Decodes the rows of a reply, and reads those of which it has only ids. */
   private CompletableFuture<Answer> rows(Invocation call, QueryPlan plan, Reply reply) {
     List<StoredRecord> rows = plan.rows(reply.rows(), broken);
+    rows.removeIf(row -> !isDecodable(plan, row));
     if (reply.ids().isEmpty()) {
       return CompletableFuture.completedFuture(new Answer(reply, rows));
     }
@@ -188,9 +190,18 @@ final class Finder {
   }
 
   private Optional<StoredRecord> row(QueryPlan plan, String id, byte[] @Nullable [] values) {
-    Optional<StoredRecord> row = plan.row(id, values, broken);
-    row.ifPresent(early);
-    return row;
+    return plan.row(id, values, broken).filter(row -> isDecodable(plan, row));
+  }
+
+  /** Returns whether there is a result of a row, and a place in the order. */
+  private boolean isDecodable(QueryPlan plan, StoredRecord row) {
+    try {
+      make.accept(row);
+    } catch (DecodeException e) {
+      broken.accept(e);
+      return false;
+    }
+    return plan.byKey() || plan.hasPlace(row, broken);
   }
 
   private Received take(Answer answer) {

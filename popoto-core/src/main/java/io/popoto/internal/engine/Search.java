@@ -206,14 +206,17 @@ public final class Search<T, R> {
     return fields;
   }
 
-  /** Makes the result of a row early, if it needs nothing but the row. */
+  /** Makes the result of a row early; if it needs more than the row, only to see that it can. */
   private void make(StoredRecord record) {
-    if (spec.with().isEmpty()) {
-      try {
-        record.keep(projection.read().apply(record));
-      } catch (RuntimeException e) {
-        // It is met again when the results are put together, if the row is one of them.
+    try {
+      R made = projection.read().apply(record);
+      if (spec.with().isEmpty()) {
+        record.keep(made);
       }
+    } catch (DecodeException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // It is met again when the results are put together, if the row is one of them.
     }
   }
 
@@ -303,7 +306,7 @@ public final class Search<T, R> {
   public CompletableFuture<Long> count(Invocation call) {
     return related
         .resolve(call, context, spec)
-        .thenCompose(query -> new Tally(context, query).count(call, Continuation.BEGIN));
+        .thenCompose(query -> new Tally(context, query, broken).count(call, Continuation.BEGIN));
   }
 
   /** Whether there is a record. */
@@ -319,7 +322,7 @@ public final class Search<T, R> {
     BoundField field = indexed(name);
     return related
         .resolve(call, context, spec)
-        .thenCompose(query -> new Tally(context, query).countBy(call, field));
+        .thenCompose(query -> new Tally(context, query, broken).countBy(call, field));
   }
 
   private BoundField indexed(String name) {

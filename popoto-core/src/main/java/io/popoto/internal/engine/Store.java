@@ -109,6 +109,8 @@ public final class Store<T> {
   /**
    * Loads the record with a value in a unique field.
    *
+   * <p>One that cannot be decoded fails the future, as with {@code load}.
+   *
    * @throws QueryException if the field is not unique
    */
   public CompletableFuture<Optional<T>> loadBy(Invocation call, String field, Object value) {
@@ -119,7 +121,11 @@ public final class Store<T> {
           "%s.%s is not unique; loadBy needs @UniqueKeyField or @UniqueField, or use a query."
               .formatted(model().name(), field));
     }
-    return search().filter(Condition.of(field, value)).get(call);
+    Consumer<DecodeException> refuse =
+        failure -> {
+          throw failure;
+        };
+    return Search.of(context, related, refuse).filter(Condition.of(field, value)).get(call);
   }
 
   /** Returns the key if it is one of this model. */

@@ -1,5 +1,6 @@
 package io.popoto.internal.engine;
 
+import io.popoto.exception.DecodeException;
 import io.popoto.internal.compile.Continuation;
 import io.popoto.internal.compile.GroupOrder;
 import io.popoto.internal.compile.QueryCompiler.Mode;
@@ -16,18 +17,26 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the records of one query, in several calls where one is not enough. Used once. */
 final class Tally {
   private final ModelContext<?> context;
   private final QuerySpec query;
+  private final Consumer<DecodeException> broken;
   private final Set<String> ids = new HashSet<>();
   private final Map<Object, Long> groups = new HashMap<>();
 
-  Tally(ModelContext<?> context, QuerySpec query) {
+  /**
+   * Creates it.
+   *
+   * @param broken told of values that cannot be decoded, whose groups are left out
+   */
+  Tally(ModelContext<?> context, QuerySpec query, Consumer<DecodeException> broken) {
     this.context = context;
     this.query = query;
+    this.broken = broken;
   }
 
   CompletableFuture<Long> count(Invocation call, Continuation from) {
@@ -59,24 +68,31 @@ final class Tally {
             reply -> {
               for (Object row : reply.rows()) {
                 List<?> group = (List<?>) Objects.requireNonNull(row);
-                @Nullable Object value = field.read(context.model().name(), (byte[]) group.get(0));
+                Collection<?> values = values(field, (byte[]) group.get(0));
                 long count =
                     group.get(1) instanceof List<?> members
                         ? members.stream().filter(id -> ids.add(Reply.text(id))).count()
                         : (Long) Objects.requireNonNull(group.get(1));
-                if (count == 0) {
-                  continue;
+                if (count > 0) {
+                  values.forEach(each -> groups.merge(each, count, Long::sum));
                 }
-                Collection<?> values =
-                    value instanceof Collection<?> tags
-                        ? new LinkedHashSet<>(tags)
-                        : value == null ? List.of() : List.of(value);
-                values.forEach(each -> groups.merge(each, count, Long::sum));
               }
               Optional<Continuation> next = plan.next(reply.stop());
               return next.isPresent()
                   ? groups(call.bulkStep(), field, next.get())
                   : CompletableFuture.completedFuture(true);
             });
+  }
+
+  private Collection<?> values(BoundField field, byte @Nullable [] text) {
+    try {
+      @Nullable Object value = field.read(context.model().name(), text);
+      return value instanceof Collection<?> tags
+          ? new LinkedHashSet<>(tags)
+          : value == null ? List.of() : List.of(value);
+    } catch (DecodeException e) {
+      broken.accept(e);
+      return List.of();
+    }
   }
 }
