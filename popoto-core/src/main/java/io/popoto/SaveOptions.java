@@ -155,7 +155,7 @@ public sealed interface SaveOptions permits SaveOptions.Chain {
     }
 
     /**
-     * Lets the record expire after this time.
+     * Lets the record expire after this time, before the year 10000.
      *
      * @throws ValidationException if it is shorter than a millisecond, or expiry was set before
      */
@@ -167,7 +167,7 @@ public sealed interface SaveOptions permits SaveOptions.Chain {
     }
 
     /**
-     * Lets the record expire at this moment.
+     * Lets the record expire at this moment, before the year 10000.
      *
      * @throws ValidationException if expiry was set before
      */

@@ -182,6 +182,29 @@ abstract class ExpiryContract extends Contract {
     assertThat(items.exists("a")).isFalse();
   }
 
+  @Test
+  void timeBeyondWhatRedisKnowsIsRefused() {
+    Repository<Item> items = repository(Item.class);
+    Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+    Duration long1 = Duration.ofMillis(Long.MAX_VALUE / 2);
+
+    for (SaveOptions options :
+        List.of(
+            SaveOptions.ttl(endless),
+            SaveOptions.ttl(long1),
+            SaveOptions.expireAt(Instant.MAX),
+            SaveOptions.expireAt(Instant.now().plus(long1)))) {
+      assertThatThrownBy(() -> items.save(new Item("a", 1), options))
+          .isExactlyInstanceOf(ValidationException.class);
+    }
+    assertThatThrownBy(() -> items.touch(items.key("a"), long1))
+        .isExactlyInstanceOf(ValidationException.class);
+    assertThat(items.exists("a")).isFalse();
+
+    items.save(new Item("a", 1), SaveOptions.ttl(Duration.ofDays(365 * 7_000)));
+    assertThat(ttl("Item:a")).isPositive();
+  }
+
   private long ttl(String key) {
     return RawRedis.commands().pttl(redis.redisKey(key));
   }

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.popoto.Ref;
 import io.popoto.Repository;
+import io.popoto.annotation.Field;
+import io.popoto.annotation.KeyField;
+import io.popoto.annotation.Model;
+import io.popoto.annotation.Relationship;
 import io.popoto.exception.QueryException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -112,5 +117,49 @@ abstract class RelationshipContract extends Contract {
     assertThat(loaded.admires).isNotNull().isEqualTo(Ref.empty());
     assertThat(loaded.admires.load()).isEmpty();
     assertThat(authors.query().all().get(0).admires.isEmpty()).isTrue();
+  }
+
+  /** References that may be to nothing, in each way to say so. */
+  @Model
+  static class Visit {
+    @KeyField String name;
+
+    @Relationship(nullable = true)
+    @Field(aliases = "host")
+    Ref<Author> guide = Ref.empty();
+
+    @Relationship Optional<Ref<Author>> guest = Optional.empty();
+
+    Visit() {}
+
+    Visit(String name) {
+      this.name = name;
+    }
+  }
+
+  record Guided(Ref<Author> guide, Optional<Ref<Author>> guest) {}
+
+  @Test
+  void referenceToNothingIsNeverNull() {
+    Repository<Visit> visits = repository(Visit.class);
+    Author author = repository(Author.class).create(new Author("a"));
+    visits.create(new Visit("to nothing"));
+    Visit full = new Visit("to somebody");
+    full.guide = Ref.of(author);
+    full.guest = Optional.of(Ref.of(author));
+    visits.create(full);
+
+    Visit empty = visits.load("to nothing").orElseThrow();
+    assertThat(empty.guide).isEqualTo(Ref.empty());
+    assertThat(empty.guest).isEmpty();
+    assertThat(visits.query().orderBy("name").all().get(0).guide).isEqualTo(Ref.empty());
+    assertThat(visits.query().as(Guided.class).all())
+        .containsExactlyInAnyOrder(
+            new Guided(Ref.empty(), Optional.empty()),
+            new Guided(Ref.of(author), Optional.of(Ref.of(author))));
+    Visit loaded = visits.query().with("guest", "guide").orderBy("-name").first().orElseThrow();
+    assertThat(loaded.guest.orElseThrow().loaded().orElseThrow().name).isEqualTo("a");
+    assertThat(loaded.guide.loaded().orElseThrow().name).isEqualTo("a");
+    assertThat(visits.query().filter("guest__isnull", true).count()).isEqualTo(1);
   }
 }

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.popoto.Condition;
 import io.popoto.Key;
+import io.popoto.Page;
 import io.popoto.Popoto;
+import io.popoto.Query;
+import io.popoto.Ref;
 import io.popoto.Repository;
 import io.popoto.Row;
 import io.popoto.SaveOptions;
@@ -16,7 +19,9 @@ import io.popoto.annotation.Field;
 import io.popoto.annotation.IndexedField;
 import io.popoto.annotation.KeyField;
 import io.popoto.annotation.Model;
+import io.popoto.annotation.Relationship;
 import io.popoto.annotation.SortedField;
+import io.popoto.annotation.UniqueField;
 import io.popoto.annotation.Version;
 import io.popoto.exception.ConflictException;
 import io.popoto.exception.DecodeException;
@@ -25,14 +30,18 @@ import io.popoto.spi.ScoreCodec;
 import io.popoto.spi.ValueCodec;
 import io.popoto.testing.Damages;
 import io.popoto.testing.RawRedis;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records that an older class has written, or somebody's hand, and values of other types. */
 abstract class SchemaContract extends Contract {
@@ -368,6 +377,122 @@ abstract class SchemaContract extends Contract {
     }
   }
 
+  /** What was, with an index of every order. */
+  @Model(name = "Visit")
+  static class OldVisit {
+    @KeyField String name;
+
+    @DatetimeField(autoNowAdd = true)
+    Instant createdAt;
+
+    @SortedField long rank;
+    @SortedField LocalDate day = LocalDate.EPOCH;
+    @SortedField BigDecimal price = new BigDecimal("1.50");
+    @SortedField int size;
+    long views;
+  }
+
+  /** The same with one index more. */
+  @Model(name = "Visit")
+  static class NewVisit {
+    @KeyField String name;
+
+    @DatetimeField(autoNowAdd = true)
+    Instant createdAt;
+
+    @SortedField long rank;
+    @SortedField LocalDate day = LocalDate.EPOCH;
+    @SortedField BigDecimal price = new BigDecimal("1.50");
+    @SortedField int size;
+    long views;
+    @IndexedField String level = "basic";
+  }
+
+  @Test
+  void writeOfAnOldRecordKeepsItsEntriesInIndexesThatHaveNotChanged() {
+    Repository<OldVisit> before = repository(other, OldVisit.class);
+    Repository<NewVisit> after = repository(NewVisit.class);
+    for (String name : List.of("saved", "some", "updated", "incremented", "untouched")) {
+      OldVisit visit = new OldVisit();
+      visit.name = name;
+      visit.rank = Long.MAX_VALUE;
+      visit.size = 3;
+      before.create(visit);
+    }
+
+    after.save(after.load("saved").orElseThrow());
+    after.save(after.load("some").orElseThrow(), SaveOptions.only("level"));
+    after.update(after.key("updated"), Update.set("rank", Long.MAX_VALUE - 1));
+    after.increment(after.key("incremented"), "views", 1);
+
+    Instant createdAt = after.load("saved").orElseThrow().createdAt;
+    assertThat(after.query().filter("createdAt", createdAt).keys()).contains(after.key("saved"));
+    assertThat(after.query().orderBy("-createdAt").limit(10).all()).hasSize(5);
+    assertThat(after.query().filter("rank", Long.MAX_VALUE).count()).isEqualTo(4);
+    assertThat(after.query().filter("rank", Long.MAX_VALUE - 1).count()).isEqualTo(1);
+    assertThat(after.query().filter("day", LocalDate.EPOCH).count()).isEqualTo(5);
+    assertThat(after.query().filter("price__gte", new BigDecimal("1.5")).count()).isEqualTo(5);
+    assertThat(after.query().filter("size", 3).count()).isEqualTo(5);
+    assertThat(after.checkIndexes().missing()).isZero();
+    assertThat(after.checkIndexes().total()).isZero();
+    after.rebuildIndexes();
+    assertThat(after.query().filter("level", "basic").count()).isEqualTo(5);
+  }
+
+  /** The same with wider numbers, one of them with another kind of entry. */
+  @Model(name = "Visit")
+  static class WideVisit {
+    @KeyField String name;
+    @SortedField long size;
+  }
+
+  @Test
+  void numberThatWasWidenedIsMissedUntilTheRebuildButStopsNoQuery() {
+    Repository<OldVisit> before = repository(other, OldVisit.class);
+    Repository<WideVisit> after = repository(WideVisit.class);
+    for (int i = 0; i < 3; i++) {
+      OldVisit visit = new OldVisit();
+      visit.name = "v" + i;
+      visit.size = i;
+      before.create(visit);
+    }
+
+    assertThat(after.query().filter("size__gte", 1).count()).isLessThanOrEqualTo(2);
+    assertThat(after.query().filter("size__gte", 1).all()).hasSizeLessThanOrEqualTo(2);
+    assertThat(after.query().orderBy("-size").limit(2).all()).hasSizeLessThanOrEqualTo(2);
+    assertThat(after.query().orderBy("size").limit(1).page().items()).hasSizeLessThanOrEqualTo(1);
+
+    after.rebuildIndexes();
+    assertThat(after.query().filter("size__gte", 1).orderBy("size").keys())
+        .containsExactly(after.key("v1"), after.key("v2"));
+  }
+
+  /** The key field of a page has another name. */
+  @Model(name = "Page")
+  static class RenamedKey {
+    @KeyField
+    @Field(aliases = "name")
+    String heading;
+
+    @IndexedField String status;
+  }
+
+  @Test
+  void recordsWhoseKeyFieldWasRenamedSurviveTheRebuild() {
+    Repository<OldPage> before = repository(other, OldPage.class);
+    Repository<RenamedKey> after = repository(RenamedKey.class);
+    before.create(new OldPage("a", "open", 1));
+    before.create(new OldPage("b", "open", 2));
+
+    assertThat(after.checkIndexes().partialWrites()).isZero();
+    assertThat(after.rebuildIndexes()).isEqualTo(2);
+
+    assertThat(after.load("a").orElseThrow().heading).isEqualTo("a");
+    assertThat(after.query().filter("status", "open").count()).isEqualTo(2);
+    assertThat(after.delete("a")).isTrue();
+    after.save(after.load("b").orElseThrow());
+  }
+
   @Test
   void deletionThroughAnotherClassLeavesNothing() {
     Repository<OldPage> before = repository(other, OldPage.class);
@@ -415,6 +540,104 @@ abstract class SchemaContract extends Contract {
     assertThat(failure.field()).isEqualTo("value");
     assertThat(failure.storedText()).isEqualTo("two");
     assertThat(failure).hasMessageContainingAll("Item:b", "value", "two");
+  }
+
+  /** A thing with a name that only one has, and a size that orders them. */
+  @Model(orderBy = "size")
+  static class Sized {
+    @KeyField String name;
+    @UniqueField String label;
+    @SortedField int size;
+    @IndexedField int weight;
+    int cost;
+
+    Sized() {}
+
+    Sized(String name, int size) {
+      this.name = name;
+      this.label = "label of " + name;
+      this.size = size;
+      this.weight = size;
+      this.cost = size;
+    }
+  }
+
+  private Repository<Sized> sized() {
+    Repository<Sized> sized = repository(other, Sized.class);
+    redis.use(Sized.class);
+    for (int i = 0; i < 6; i++) {
+      sized.create(new Sized("s" + i, i));
+    }
+    return sized;
+  }
+
+  private static List<String> names(List<Sized> sized) {
+    return sized.stream().map(one -> one.name).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cost", "size", "weight"})
+  @Damages
+  void undecodableRecordTakesNoPlaceInAPage(String field) {
+    Repository<Sized> sized = sized();
+    for (String name : List.of("s0", "s2", "s5")) {
+      RawRedis.commands().hset(redis.redisKey("Sized:" + name), field, "much");
+    }
+    Query<Sized> all = sized.query();
+
+    assertThat(all.first().orElseThrow().name).isEqualTo("s1");
+    assertThat(all.last().orElseThrow().name).isEqualTo("s4");
+    assertThat(names(all.limit(2).all())).containsExactly("s1", "s3");
+    assertThat(names(all.orderBy("-cost").limit(3).all())).containsExactly("s4", "s3", "s1");
+    assertThat(names(all.orderBy("name").limit(2).all())).containsExactly("s1", "s3");
+    assertThat(all.stream().map(one -> one.name)).containsExactly("s1", "s3", "s4");
+    Page<Sized> page = all.limit(1).page();
+    assertThat(names(page.items())).containsExactly("s1");
+    page = all.limit(1).after(page.next().orElseThrow()).page();
+    assertThat(names(page.items())).containsExactly("s3");
+    assertThat(failures).isNotEmpty().allMatch(failure -> failure.field().equals(field));
+
+    // Only a value that the order needs matters to the names.
+    for (String order : List.of("size", "-weight", "cost", "name")) {
+      Query<Row> names = all.orderBy(order).values("name");
+      int size = order.endsWith(field) ? 3 : 6;
+      assertThat(names.all()).hasSize(size);
+      assertThat(names.limit(6).all()).hasSize(size);
+      assertThat(names.limit(6).page().items()).hasSize(size);
+    }
+    assertThat(all.orderBy("size").values("name").stream()).hasSize(field.equals("size") ? 3 : 6);
+  }
+
+  @Test
+  @Damages
+  void undecodableValueHidesNoOtherValue() {
+    Repository<Sized> sized = sized();
+    for (String field : List.of("size", "weight")) {
+      RawRedis.commands().hset(redis.redisKey("Sized:s0"), field, "much");
+      RawRedis.commands().hset(redis.redisKey("Sized:s5"), field, "more");
+    }
+
+    assertThat(sized.query().min("size").orElseThrow()).isEqualTo(1);
+    assertThat(sized.query().max("size").orElseThrow()).isEqualTo(4);
+    assertThat(sized.query().min("weight").orElseThrow()).isEqualTo(1);
+    assertThat(sized.query().max("weight").orElseThrow()).isEqualTo(4);
+    assertThat(sized.query().distinct("weight")).containsExactly(1, 2, 3, 4);
+    assertThat(sized.query().countBy("size")).hasSize(4);
+    assertThat(failures).isNotEmpty();
+  }
+
+  @Test
+  void undecodableRecordIsToldByWhateverLoadsIt() {
+    Repository<Sized> sized = sized();
+    RawRedis.commands().hset(redis.redisKey("Sized:s0"), "cost", "much");
+
+    for (String field : List.of("name", "label")) {
+      String value = field.equals("name") ? "s0" : "label of s0";
+      assertThatThrownBy(() -> sized.loadBy(field, value))
+          .isInstanceOfSatisfying(
+              DecodeException.class, failure -> assertThat(failure.key()).isEqualTo("Sized:s0"));
+    }
+    assertThat(failures).isEmpty();
   }
 
   @Test
@@ -511,6 +734,41 @@ abstract class SchemaContract extends Contract {
       RawRedis.commands().hset(redis.redisKey(key), "plain", "free");
       assertThatThrownBy(() -> coins.load(key)).isInstanceOf(DecodeException.class);
       coins.delete(key);
+    }
+  }
+
+  /** What refers to a coin, which the library knows only by a codec of its own. */
+  @Model
+  static class Pocket {
+    @KeyField String owner;
+
+    @Relationship(nullable = true)
+    Ref<Coin> coin = Ref.empty();
+
+    Pocket() {}
+
+    Pocket(String owner, Ref<Coin> coin) {
+      this.owner = owner;
+      this.coin = coin;
+    }
+  }
+
+  @Test
+  void entityWhoseKeyHasARegisteredCodecCanBeReferredTo() {
+    try (Popoto popoto = redis.builder().codec(Money.class, new MoneyCodec()).build()) {
+      Repository<Coin> coins = repository(popoto, Coin.class);
+      Repository<Pocket> pockets = repository(popoto, Pocket.class);
+      redis.use(popoto, Coin.class);
+      redis.use(popoto, Pocket.class);
+      Coin coin = coins.create(new Coin(155));
+
+      pockets.create(new Pocket("ann", Ref.of(coin)));
+
+      assertThat(pockets.load("ann").orElseThrow().coin.load().orElseThrow().face.cents())
+          .isEqualTo(155);
+      assertThat(pockets.query().filter("coin", coin).count()).isEqualTo(1);
+      pockets.update(pockets.key("ann"), Update.set("coin", coin));
+      assertThat(pockets.query().filter("coin", Ref.of(coin)).count()).isEqualTo(1);
     }
   }
 }

@@ -85,6 +85,10 @@ abstract class UpdateContract extends Contract {
     refused("version", () -> drafts.update(draft, Update.set("version", 7L)));
     refused("version", () -> drafts.update(draft, Update.add("version", 7L)));
     refused("code", () -> limited.update(short3, Update.set("code", "four")));
+    Repository<Stamped> stamped = repository(Stamped.class);
+    Key<Stamped> made = stamped.key(stamped.create(new Stamped("s", 1)).key);
+    refused("createdAt", () -> stamped.update(made, Update.set("createdAt", Instant.EPOCH)));
+    refused("createdAt", () -> stamped.update(made, Update.setNull("createdAt").add("score", 1)));
 
     assertThat(products.load(key).orElseThrow()).usingRecursiveComparison().isEqualTo(pear);
     assertThat(drafts.load(draft).orElseThrow().version).isEqualTo(1);

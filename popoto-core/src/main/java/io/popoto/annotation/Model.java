@@ -17,7 +17,7 @@ public @interface Model {
   /** The field that orders results by default, with {@code -} in front for descending order. */
   String orderBy() default "";
 
-  /** Seconds that a record lives after each save; by default for ever. */
+  /** Seconds that a record lives after each save, a thousand years at most; by default for ever. */
   long ttlSeconds() default FOR_EVER;
 
   /** Indexes over several fields. */
@@ -28,4 +28,7 @@ public @interface Model {
 
   /** Stands for no time to live. */
   long FOR_EVER = Long.MIN_VALUE;
+
+  /** The longest time to live: a thousand years. */
+  long MOST_TTL_SECONDS = 365_000L * 24 * 60 * 60;
 }

@@ -55,6 +55,9 @@ final class ModelChecks {
     if (ttl != Model.FOR_EVER && ttl <= 0) {
       faults.add("ttlSeconds must be at least 1, but is " + ttl + ".");
     }
+    if (ttl > Model.MOST_TTL_SECONDS) {
+      faults.add("ttlSeconds must be at most a thousand years, but is " + ttl + ".");
+    }
   }
 
   private void checkDistinctNames() {

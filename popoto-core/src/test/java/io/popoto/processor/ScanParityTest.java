@@ -29,6 +29,7 @@ class ScanParityTest {
         "@Model(name = \"a:b\") class Shop { @KeyField String id; }",
         "@Model(name = \"popoto\") class Shop { @KeyField String id; }",
         "@Model(ttlSeconds = 0) class Shop { @KeyField String id; }",
+        "@Model(ttlSeconds = 1L << 40) class Shop { @KeyField String id; }",
         "@Model(ttlSeconds = -5) class Shop { @KeyField String id; }",
         "@Model(orderBy = \"-price\") class Shop { @KeyField String id; }",
         "@Model(orderBy = \"tags\") class Shop { @KeyField String id; List<String> tags; }",

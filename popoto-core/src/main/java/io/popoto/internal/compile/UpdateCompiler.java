@@ -38,8 +38,8 @@ public final class UpdateCompiler {
   /**
    * Checks an update; a version is counted up with it.
    *
-   * @throws ValidationException if a field is unknown, part of the key, changed twice or given a
-   *     value that it cannot have
+   * @throws ValidationException if a field is unknown, part of the key, the version or the time of
+   *     the first save, changed twice or given a value that it cannot have
    */
   public static Changes compile(BoundModel<?> model, Update update) {
     Map<BoundField, @Nullable Object> values = new LinkedHashMap<>();
@@ -85,6 +85,10 @@ public final class UpdateCompiler {
     if (model.info().version().filter(field.info()::equals).isPresent()) {
       throw new ValidationException(
           "%s.%s counts versions and is set by the library.".formatted(model.name(), name));
+    }
+    if (field.info().autoNowAdd()) {
+      throw new ValidationException(
+          "%s.%s is the time of the first save, which stays.".formatted(model.name(), name));
     }
     return field;
   }

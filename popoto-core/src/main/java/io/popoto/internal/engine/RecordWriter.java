@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes of single records, each one call. Thread-safe. */
 public final class RecordWriter<T> {
+  /** Redis refuses much later ones, and Lua counts milliseconds exactly up to 2^53. */
+  private static final Instant LAST_MOMENT = Instant.parse("9999-12-31T23:59:59Z");
+
   private final ModelContext<T> context;
   private final Preparation<T> preparation;
 
@@ -96,12 +99,20 @@ public final class RecordWriter<T> {
     } else if (expiry instanceof SaveOptions.Expiry.Never) {
       return "";
     } else if (expiry instanceof SaveOptions.Expiry.After after) {
+      if (after.ttl().compareTo(Duration.between(Instant.now(), LAST_MOMENT)) > 0) {
+        throw new ValidationException(
+            "ttl: " + after.ttl() + " ends after " + LAST_MOMENT + "; use persist().");
+      }
       return "+" + after.ttl().toMillis();
     } else if (expiry instanceof SaveOptions.Expiry.At at) {
       Instant now = Instant.now();
       if (!at.moment().isAfter(now)) {
         throw new ValidationException(
             "expireAt: " + at.moment() + " has passed; it is " + now + ".");
+      }
+      if (at.moment().isAfter(LAST_MOMENT)) {
+        throw new ValidationException(
+            "expireAt: " + at.moment() + " is after " + LAST_MOMENT + "; use persist().");
       }
       return "@" + at.moment().toEpochMilli();
     }

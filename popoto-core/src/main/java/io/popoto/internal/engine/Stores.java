@@ -4,6 +4,7 @@ import io.popoto.Key;
 import io.popoto.Ref;
 import io.popoto.exception.MappingException;
 import io.popoto.internal.codec.Codecs;
+import io.popoto.internal.scan.Keys;
 import io.popoto.internal.scan.ModelScanner;
 import io.popoto.internal.scan.Plugins;
 import java.time.Duration;
@@ -61,6 +62,7 @@ public final class Stores implements Ref.Loader, AutoCloseable {
                 .formatted(other.getName(), type.getName(), fresh.model().name()));
       }
       if (byType.putIfAbsent(type, fresh) == null) {
+        Keys.remember(fresh.model());
         engine.later(SOON, () -> begin(fresh));
       }
       store = byType.get(type);

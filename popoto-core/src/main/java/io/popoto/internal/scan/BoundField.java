@@ -1,8 +1,10 @@
 package io.popoto.internal.scan;
 
+import io.popoto.Ref;
 import io.popoto.exception.DecodeException;
 import io.popoto.internal.codec.Text;
 import io.popoto.metadata.FieldInfo;
+import io.popoto.metadata.FieldKind;
 import io.popoto.spi.ValueCodec;
 import java.util.Arrays;
 import java.util.List;
@@ -130,9 +132,15 @@ public final class BoundField {
     return new String(text, java.nio.charset.StandardCharsets.UTF_8);
   }
 
-  /** Returns a value as the entity holds it: wrapped if the declared type is {@code Optional}. */
+  /**
+   * Returns a value as the entity holds it: wrapped if the declared type is {@code Optional}, and a
+   * reference to nothing for none.
+   */
   @Nullable Object toJava(@Nullable Object value) {
-    return info.optional() ? Optional.ofNullable(value) : value;
+    if (info.optional()) {
+      return Optional.ofNullable(value);
+    }
+    return value == null && info.kind() == FieldKind.RELATIONSHIP ? Ref.empty() : value;
   }
 
   /** Returns a value of the entity without {@code Optional}. */

@@ -132,10 +132,8 @@ public final class BoundModel<T> {
       byte[] text = stored[i];
       BoundField field = fields.get(i);
       if (text == null) {
-        values[i] = EntityAccess.ABSENT;
-        if (field.info().kind() == FieldKind.RELATIONSHIP) {
-          values[i] = io.popoto.Ref.empty();
-        }
+        boolean reference = field.info().kind() == FieldKind.RELATIONSHIP;
+        values[i] = reference ? field.toJava(field.initial()) : EntityAccess.ABSENT;
         continue;
       }
       values[i] = field.toJava(field.read(key, text));

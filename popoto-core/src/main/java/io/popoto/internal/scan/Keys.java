@@ -2,18 +2,44 @@ package io.popoto.internal.scan;
 
 import io.popoto.Key;
 import io.popoto.internal.codec.Codecs;
+import java.lang.ref.Reference;
+import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
 
-/** Keys of entities whose repository is not at hand, by scans that are kept for each class. */
+/**
+ * Keys of entities whose repository is not at hand: by the model that a repository of their class
+ * was made with last, which knows its codecs, else by a scan of the class with the standard ones.
+ */
 public final class Keys {
-  private static final ClassValue<BoundModel<?>> MODELS =
+  /** What is known of a class. */
+  private static final class Known {
+    private volatile Reference<BoundModel<?>> model = new SoftReference<>(null);
+  }
+
+  private static final ClassValue<Known> KNOWN =
       new ClassValue<>() {
         @Override
-        protected BoundModel<?> computeValue(Class<?> type) {
-          return new ModelScanner(Codecs.standard(), Plugins.load()).scan(type);
+        protected Known computeValue(Class<?> type) {
+          return new Known();
         }
       };
 
   private Keys() {}
+
+  /** Remembers the model of a class for as long as somebody else does. */
+  public static void remember(BoundModel<?> model) {
+    KNOWN.get(model.type()).model = new WeakReference<>(model);
+  }
+
+  private static BoundModel<?> model(Class<?> type) {
+    Known known = KNOWN.get(type);
+    BoundModel<?> model = known.model.get();
+    if (model == null) {
+      model = new ModelScanner(Codecs.standard(), Plugins.load()).scan(type);
+      known.model = new SoftReference<>(model);
+    }
+    return model;
+  }
 
   /**
    * Returns the key of an entity.
@@ -22,7 +48,7 @@ public final class Keys {
    */
   @SuppressWarnings("unchecked")
   public static <T> Key<T> of(T entity) {
-    return (Key<T>) MODELS.get(entity.getClass()).key(entity);
+    return (Key<T>) model(entity.getClass()).key(entity);
   }
 
   /** Returns the name of the model of a class. */

@@ -70,6 +70,9 @@ public final class ModelScanner {
     if (model.ttlSeconds() != Model.FOR_EVER && model.ttlSeconds() <= 0) {
       faults.add("ttlSeconds must be at least 1, but is " + model.ttlSeconds() + ".");
     }
+    if (model.ttlSeconds() > Model.MOST_TTL_SECONDS) {
+      faults.add("ttlSeconds must be at most a thousand years, but is " + model.ttlSeconds() + ".");
+    }
     List<Field> javaFields = storedFields(type, faults);
     List<FieldInfo> fields = new ArrayList<>();
     for (Field field : javaFields) {

@@ -182,8 +182,8 @@ class PlanModesTest {
 
     assertThat(plan.text().lines().findFirst().orElseThrow())
         .isEqualTo(
-            "Dish: ((cuisine = Thai (eq index) or (rating in [4.0, +inf) (sorted index) and shelf ="
-                + " top (on stored fields))) or name = Curry (key))");
+            "Dish: (cuisine = Thai (eq index) or (rating in [4.0, +inf) (sorted index) and shelf ="
+                + " top (on stored fields)) or name = Curry (key))");
     assertThat(plan.advice()).isEmpty();
   }
 }
