@@ -20,7 +20,8 @@ public sealed interface Condition {
    * Returns the condition that a lookup finds its operand.
    *
    * @param lookup a field, or a field and a lookup, such as {@code total__gte}
-   * @param operand the value to compare with; a collection for {@code __in} and {@code __between}
+   * @param operand the value to compare with; a collection for {@code __in} and {@code __between};
+   *     a null or a reference to nothing for records whose field is null
    */
   static Condition of(String lookup, @Nullable Object operand) {
     if (lookup == null || lookup.isEmpty()) {
@@ -76,6 +77,9 @@ public sealed interface Condition {
       }
       if (operand instanceof byte[] bytes) {
         return bytes.clone();
+      }
+      if (operand instanceof Ref<?> ref && ref.isEmpty()) {
+        return null;
       }
       if (operand != null && operand.getClass().isArray()) {
         List<Object> values = new ArrayList<>();

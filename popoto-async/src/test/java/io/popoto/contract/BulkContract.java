@@ -311,6 +311,24 @@ abstract class BulkContract extends Contract {
   }
 
   @Test
+  void recordThatIsGoneIsNotSaidToBeDone() {
+    Repository<User> users = repository(User.class);
+    List<User> three =
+        users.bulkCreate(List.of(new User("a", "s"), new User("b", "s"), new User("c", "s")));
+    users.delete(three.get(0));
+
+    BulkException failure =
+        catchThrowableOfType(
+            BulkException.class, () -> users.bulkUpdate(three, Update.set("email", "same")));
+
+    assertThat(failure.items())
+        .extracting(BulkException.Item::outcome)
+        .containsExactly(Outcome.NOT_DONE, Outcome.DONE, Outcome.NOT_DONE);
+    assertThat(failure.items().get(0).cause()).isNull();
+    assertThat(failure).hasCauseInstanceOf(UniqueConstraintException.class);
+  }
+
+  @Test
   void cutConnectionIsAccountedForRecordByRecord() {
     int records = 10_000;
     redis.use(Product.class);

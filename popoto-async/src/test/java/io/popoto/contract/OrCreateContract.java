@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.popoto.Created;
 import io.popoto.Repository;
+import io.popoto.exception.ConflictException;
 import io.popoto.exception.UniqueConstraintException;
 import io.popoto.exception.ValidationException;
+import io.popoto.testing.RawRedis;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,19 @@ abstract class OrCreateContract extends Contract {
 
     assertThat(replaced.createdAt).isEqualTo(first.createdAt);
     assertThat(stamped.load("a").orElseThrow().score).isEqualTo(3);
+  }
+
+  @Test
+  void hashThatIsNoRecordIsAConflictAndNoEndlessLoop() {
+    Repository<Item> items = repository(Item.class);
+    RawRedis.commands().hset(redis.redisKey("Item:a"), "value", "1");
+
+    assertThatThrownBy(() -> items.getOrCreate(new Item("a", 2)))
+        .isExactlyInstanceOf(ConflictException.class)
+        .hasMessageContaining("Item:a");
+
+    RawRedis.commands().del(redis.redisKey("Item:a"));
+    assertThat(items.getOrCreate(new Item("a", 2)).created()).isTrue();
   }
 
   @Test

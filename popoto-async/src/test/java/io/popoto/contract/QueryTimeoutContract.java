@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.popoto.Popoto;
 import io.popoto.Query;
 import io.popoto.Repository;
+import io.popoto.Update;
 import io.popoto.exception.CommandTimeoutException;
 import io.popoto.exception.QueryException;
 import io.popoto.testing.FaultProxy;
@@ -57,7 +58,9 @@ abstract class QueryTimeoutContract extends Contract {
               () -> hasty.limit(1).page(),
               () -> hasty.values("name").all(),
               () -> hasty.countBy("name"),
-              () -> hasty.stream().forEach(each -> {}))) {
+              () -> hasty.stream().forEach(each -> {}),
+              () -> items.bulkUpdate(hasty, Update.set("value", 2)),
+              () -> items.bulkDelete(hasty))) {
         long start = System.nanoTime();
         assertThatThrownBy(call::run).isInstanceOf(CommandTimeoutException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.popoto.Ref;
 import io.popoto.Repository;
+import io.popoto.Update;
 import io.popoto.annotation.Field;
 import io.popoto.annotation.KeyField;
 import io.popoto.annotation.Model;
@@ -161,5 +162,9 @@ abstract class RelationshipContract extends Contract {
     assertThat(loaded.guest.orElseThrow().loaded().orElseThrow().name).isEqualTo("a");
     assertThat(loaded.guide.loaded().orElseThrow().name).isEqualTo("a");
     assertThat(visits.query().filter("guest__isnull", true).count()).isEqualTo(1);
+    assertThat(visits.query().filter("guide", Ref.empty()).count()).isEqualTo(1);
+    assertThat(visits.query().exclude("guide", Ref.empty()).count()).isEqualTo(1);
+    visits.update(visits.key("to somebody"), Update.set("guide", Ref.empty()));
+    assertThat(visits.query().filter("guide", Ref.empty()).count()).isEqualTo(2);
   }
 }

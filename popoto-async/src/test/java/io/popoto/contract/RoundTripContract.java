@@ -3,11 +3,13 @@ package io.popoto.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.popoto.Key;
+import io.popoto.Ref;
 import io.popoto.Repository;
 import io.popoto.SaveOptions;
 import io.popoto.testing.CommandMonitor;
 import io.popoto.testing.RedisServers;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +59,41 @@ abstract class RoundTripContract extends Contract {
     sends("EVALSHA", () -> products.query().keys());
     sends("EVALSHA", () -> products.query().values("state").all());
     sends("EVALSHA", () -> products.delete(pear));
+  }
+
+  @Test
+  void bulkCallsAreNoLargerThanTheBatch() {
+    Repository<Product> products = repository(Product.class);
+    List<Product> ten =
+        IntStream.range(0, 10).mapToObj(i -> new Product("b" + i, "c", "s", "" + i)).toList();
+
+    products.bulkCreate(ten, 4);
+
+    assertThat(names()).hasSize(3).containsOnly("EVALSHA");
+    monitor.clear();
+    products.bulkDelete(ten);
+    assertThat(names()).containsExactly("EVALSHA");
+  }
+
+  @Test
+  void relatedRecordsOfOneModelComeByOneCommand() {
+    Repository<Author> authors = repository(Author.class);
+    Repository<RelationshipContract.Visit> visits = repository(RelationshipContract.Visit.class);
+    for (int i = 0; i < 5; i++) {
+      RelationshipContract.Visit visit = new RelationshipContract.Visit("v" + i);
+      visit.guide = Ref.of(authors.create(new Author("guide" + i)));
+      visit.guest = Optional.of(Ref.of(authors.create(new Author("guest" + i))));
+      visits.create(visit);
+    }
+    visits.query().with("guide", "guest").all();
+    monitor.clear();
+
+    assertThat(visits.query().with("guide", "guest").all())
+        .hasSize(5)
+        .allMatch(visit -> visit.guide.loaded().isPresent())
+        .allMatch(visit -> visit.guest.orElseThrow().loaded().isPresent());
+
+    assertThat(names()).hasSize(3).containsOnly("EVALSHA");
   }
 
   @Test

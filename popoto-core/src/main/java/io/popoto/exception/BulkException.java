@@ -29,7 +29,8 @@ public class BulkException extends PopotoException {
    * @param position its place in the input, from 0
    * @param key its key
    * @param outcome what became of it
-   * @param cause why it was not done, or is unknown
+   * @param cause why it was not done, or is unknown; null if it was done, and if it did not match
+   *     any more or was gone, which is no failure
    */
   public record Item(int position, String key, Outcome outcome, @Nullable PopotoException cause) {}
 

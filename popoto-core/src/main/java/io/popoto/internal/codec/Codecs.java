@@ -42,6 +42,12 @@ public final class Codecs {
     return new Codecs(Map.copyOf(more));
   }
 
+  /** Returns these codecs and one more, unless another than the library's own has its type. */
+  public Codecs withDefault(Class<?> type, ValueCodec<?> codec) {
+    Class<?> raw = Types.raw(type);
+    return registered.get(raw) == STANDARD.registered.get(raw) ? with(type, codec) : this;
+  }
+
   /**
    * Returns the codec for values of a declared type.
    *

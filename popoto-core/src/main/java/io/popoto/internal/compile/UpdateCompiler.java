@@ -1,5 +1,6 @@
 package io.popoto.internal.compile;
 
+import io.popoto.Ref;
 import io.popoto.Update;
 import io.popoto.exception.ValidationException;
 import io.popoto.internal.codec.Coercion;
@@ -54,7 +55,8 @@ public final class UpdateCompiler {
       if (change instanceof Update.Change.Add add) {
         additions.add(Addition.of(model, field, add.delta()));
       } else if (change instanceof Update.Change.Set set) {
-        Object value = set.value() == null ? null : coerced(model, field, set.value());
+        boolean toNothing = set.value() instanceof Ref<?> ref && ref.isEmpty();
+        Object value = set.value() == null || toNothing ? null : coerced(model, field, set.value());
         FieldValidator.check(model, field, value);
         values.put(field, value);
       }

@@ -20,31 +20,38 @@ import org.jspecify.annotations.Nullable;
  * connection nothing more is sent.
  */
 final class BulkRun {
-  /** Records in one script call, so that it ends within about two milliseconds. */
+  /** The most records in one script call, so that it ends within about two milliseconds. */
   static final int RECORDS_PER_CALL = 64;
 
   private final BoundModel<?> model;
   private final Invocation invocation;
   private final List<Draft> drafts;
   private final List<ScriptCall> calls;
+  private final int perCall;
   private final @Nullable Object[] replies;
   private final @Nullable PopotoException[] failures;
   private final AtomicInteger next = new AtomicInteger();
   private volatile @Nullable UnavailableException stopped;
 
   /** Creates it for drafts and the calls that write them, so many records to a call. */
-  BulkRun(BoundModel<?> model, Invocation invocation, List<Draft> drafts, List<ScriptCall> calls) {
+  BulkRun(
+      BoundModel<?> model,
+      Invocation invocation,
+      List<Draft> drafts,
+      List<ScriptCall> calls,
+      int perCall) {
     this.model = model;
     this.invocation = invocation;
     this.drafts = drafts;
     this.calls = calls;
+    this.perCall = perCall;
     this.replies = new Object[drafts.size()];
     this.failures = new PopotoException[drafts.size()];
   }
 
   /** Returns the future of the replies, by record; it never fails for a record alone. */
   CompletableFuture<BulkRun> start(int batchSize) {
-    int inFlight = Math.max(1, Math.min(calls.size(), batchSize / RECORDS_PER_CALL));
+    int inFlight = Math.max(1, Math.min(calls.size(), batchSize / perCall));
     List<CompletableFuture<Boolean>> lanes = new ArrayList<>();
     for (int i = 0; i < inFlight; i++) {
       lanes.add(lane());
@@ -57,7 +64,7 @@ final class BulkRun {
     if (index >= calls.size() || stopped != null || invocation.isCancelled()) {
       return CompletableFuture.completedFuture(true);
     }
-    int from = index * RECORDS_PER_CALL;
+    int from = index * perCall;
     return invocation
         .bulkStep()
         .run(calls.get(index), reply -> (List<?>) Objects.requireNonNull(reply))
@@ -79,7 +86,7 @@ final class BulkRun {
     if (failure instanceof UnavailableException unavailable) {
       stopped = unavailable;
     }
-    int to = Math.min(from + RECORDS_PER_CALL, drafts.size());
+    int to = Math.min(from + perCall, drafts.size());
     for (int i = from; i < to; i++) {
       failures[i] = failure;
     }
@@ -129,9 +136,11 @@ final class BulkRun {
     List<Item> items = new ArrayList<>(drafts.size());
     for (int i = 0; i < drafts.size(); i++) {
       boolean passed = mayPassOver && passedOver(i);
-      Item item = done(i) || passed ? item(i, Outcome.DONE, null) : failed(i);
-      fine &= item.outcome() == Outcome.DONE;
-      items.add(item);
+      fine &= done(i) || passed;
+      items.add(
+          done(i)
+              ? item(i, Outcome.DONE, null)
+              : passed ? item(i, Outcome.NOT_DONE, null) : failed(i));
     }
     if (!fine) {
       throw new BulkException(model.name() + "." + operation, items);

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Writes of many records, validated as a whole before the first is sent. Thread-safe. */
@@ -73,9 +72,9 @@ public final class BulkWriter<T> {
     return onEach(
             call,
             search,
-            (resolved, ids) -> {
+            (step, resolved, ids) -> {
               List<Draft> drafts = ids.stream().map(changes::draft).toList();
-              return run(call, Mode.UPDATE, drafts, "keep", condition(resolved), batchSize);
+              return run(step, Mode.UPDATE, drafts, "keep", condition(resolved), batchSize);
             })
         .thenApply(run -> count(run, "bulkUpdate"));
   }
@@ -121,9 +120,9 @@ public final class BulkWriter<T> {
     return onEach(
             call,
             search,
-            (resolved, ids) -> {
+            (step, resolved, ids) -> {
               List<Draft> drafts = ids.stream().map(Draft::ofId).toList();
-              return run(call, Mode.DELETE, drafts, "", condition(resolved), batchSize);
+              return run(step, Mode.DELETE, drafts, "", condition(resolved), batchSize);
             })
         .thenApply(run -> count(run, "bulkDelete"));
   }
@@ -137,15 +136,19 @@ public final class BulkWriter<T> {
         .thenApply(run -> count(run, "bulkDelete"));
   }
 
+  /** Writes the records of some ids, which a query has found. */
+  private interface Writing {
+    CompletableFuture<BulkRun> run(Invocation step, Search<?, ?> query, List<String> ids);
+  }
+
   private static CompletableFuture<BulkRun> onEach(
-      Invocation call,
-      Search<?, ?> search,
-      BiFunction<Search<?, ?>, List<String>, CompletableFuture<BulkRun>> write) {
-    Invocation reading = call.onMaster();
+      Invocation call, Search<?, ?> search, Writing writing) {
+    Invocation step = call.within(search.ownTimeout());
+    Invocation reading = step.onMaster();
     return search
         .resolved(reading)
         .thenCompose(
-            resolved -> resolved.ids(reading).thenCompose(ids -> write.apply(resolved, ids)));
+            resolved -> resolved.ids(reading).thenCompose(ids -> writing.run(step, resolved, ids)));
   }
 
   /** Deletes all records and whatever else the model has in Redis; the result is how many. */
@@ -203,11 +206,12 @@ public final class BulkWriter<T> {
       Optional<Condition> condition,
       int batchSize) {
     BoundModel<T> model = context.model();
+    int perCall = Math.min(batchSize, BulkRun.RECORDS_PER_CALL);
     List<ScriptCall> calls = new ArrayList<>();
-    for (int from = 0; from < drafts.size(); from += BulkRun.RECORDS_PER_CALL) {
-      int to = Math.min(from + BulkRun.RECORDS_PER_CALL, drafts.size());
+    for (int from = 0; from < drafts.size(); from += perCall) {
+      int to = Math.min(from + perCall, drafts.size());
       calls.add(context.writes().compile(mode, drafts.subList(from, to), expiry, condition));
     }
-    return new BulkRun(model, call, drafts, calls).start(batchSize);
+    return new BulkRun(model, call, drafts, calls, perCall).start(batchSize);
   }
 }

@@ -33,10 +33,11 @@ public final class Invocation {
     this.parent = null;
   }
 
-  private Invocation(Invocation parent, long deadline, boolean bulk, boolean onMaster) {
+  private Invocation(
+      Invocation parent, Duration timeout, long deadline, boolean bulk, boolean onMaster) {
     this.engine = parent.engine;
     this.on = parent.on;
-    this.timeout = parent.timeout;
+    this.timeout = timeout;
     this.deadline = deadline;
     this.bulk = bulk;
     this.onMaster = onMaster;
@@ -47,17 +48,24 @@ public final class Invocation {
    * Returns a part of this call with the whole timeout to itself, on the connection for bulk work.
    */
   public Invocation bulkStep() {
-    return new Invocation(this, System.nanoTime() + timeout.toNanos(), true, onMaster);
+    return new Invocation(this, timeout, System.nanoTime() + timeout.toNanos(), true, onMaster);
+  }
+
+  /** Returns this call with another timeout, from now on; the same call for none. */
+  Invocation within(@Nullable Duration other) {
+    return other == null
+        ? this
+        : new Invocation(this, other, System.nanoTime() + other.toNanos(), bulk, onMaster);
   }
 
   /** Returns this call on the connection for bulk work, without any more time. */
   Invocation onBulk() {
-    return new Invocation(this, deadline, true, onMaster);
+    return new Invocation(this, timeout, deadline, true, onMaster);
   }
 
   /** Returns this call with reads that see every write that is complete, and so on no replica. */
   Invocation onMaster() {
-    return new Invocation(this, deadline, bulk, true);
+    return new Invocation(this, timeout, deadline, bulk, true);
   }
 
   /** Returns the future of a script call's result, decoded on the right thread. */

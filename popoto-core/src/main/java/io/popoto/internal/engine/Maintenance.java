@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Care for the indexes of a model, in steps of bounded size beside other writers. Thread-safe. */
 public final class Maintenance<T> {
   private static final int STEP = 64;
+
+  /** How often a record that others keep changing is tried. */
+  private static final int MOST_TRIES = 100;
+
   private static final int SWEEP = 256;
 
   private final ModelContext<T> context;
@@ -45,36 +49,46 @@ public final class Maintenance<T> {
     return new Inspection(context, call, true, progress).run().thenApply(IndexReport::total);
   }
 
+  /** How far a rebuild has come. */
+  private static final class Rebuilt {
+    private long indexed;
+    private boolean skipped;
+  }
+
   /** Indexes all records by what is stored in them; the result is how many. */
   public CompletableFuture<Long> rebuild(Invocation call, LongConsumer progress) {
-    long[] count = {0};
+    Rebuilt rebuilt = new Rebuilt();
     return KeyScan.keys(
             call,
             records("*"),
             page -> {
               List<String> ids = page.stream().map(this::id).toList();
-              return reindexAll(call, ids, 0, count, progress);
+              return reindexAll(call, ids, 0, rebuilt, progress);
             })
         .thenCompose(done -> clean(call, found -> {}))
-        .thenCompose(cleaned -> call.bulkStep().run(reindex.done(), reply -> count[0]));
+        .thenCompose(
+            cleaned ->
+                rebuilt.skipped
+                    ? CompletableFuture.completedFuture(rebuilt.indexed)
+                    : call.bulkStep().run(reindex.done(), reply -> rebuilt.indexed));
   }
 
   private CompletableFuture<Void> reindexAll(
-      Invocation call, List<String> ids, int from, long[] count, LongConsumer progress) {
+      Invocation call, List<String> ids, int from, Rebuilt rebuilt, LongConsumer progress) {
     if (from >= ids.size()) {
       return CompletableFuture.completedFuture(null);
     }
     int to = Math.min(from + STEP, ids.size());
-    return reindex(call, ids.subList(from, to), 5)
+    return reindex(call, ids.subList(from, to), rebuilt, MOST_TRIES)
         .thenCompose(
             done -> {
-              count[0] += done;
-              progress.accept(count[0]);
-              return reindexAll(call, ids, to, count, progress);
+              progress.accept(rebuilt.indexed);
+              return reindexAll(call, ids, to, rebuilt, progress);
             });
   }
 
-  private CompletableFuture<Long> reindex(Invocation call, List<String> ids, int tries) {
+  private CompletableFuture<Void> reindex(
+      Invocation call, List<String> ids, Rebuilt rebuilt, int tries) {
     return call.onMaster()
         .bulkStep()
         .run(context.many().compile(ids), reply -> (List<?>) Objects.requireNonNull(reply))
@@ -91,32 +105,34 @@ public final class Maintenance<T> {
               ScriptCall script = reindex.compile(stored, broken);
               List<String> sent = script.keys().stream().skip(1).map(this::id).toList();
               if (sent.isEmpty()) {
-                return CompletableFuture.completedFuture(0L);
+                return CompletableFuture.completedFuture(null);
               }
               return call.bulkStep()
                   .run(script, result -> (List<?>) Objects.requireNonNull(result))
-                  .thenCompose(results -> again(call, sent, results, tries));
+                  .thenCompose(results -> again(call, sent, results, rebuilt, tries));
             });
   }
 
   /** Counts what was indexed and repeats it for records that changed between read and write. */
-  private CompletableFuture<Long> again(
-      Invocation call, List<String> ids, List<?> results, int tries) {
-    long indexed = 0;
+  private CompletableFuture<Void> again(
+      Invocation call, List<String> ids, List<?> results, Rebuilt rebuilt, int tries) {
     List<String> changed = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
       Object result = results.get(i);
       if (result instanceof Long || isText(result, "unique")) {
-        indexed++;
+        rebuilt.indexed++;
       } else if (isText(result, "changed")) {
         changed.add(ids.get(i));
       }
     }
-    long count = indexed;
-    if (changed.isEmpty() || tries == 0) {
-      return CompletableFuture.completedFuture(count);
+    if (changed.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
     }
-    return reindex(call, changed, tries - 1).thenApply(more -> count + more);
+    if (tries == 0) {
+      rebuilt.skipped = true;
+      return CompletableFuture.completedFuture(null);
+    }
+    return reindex(call, changed, rebuilt, tries - 1);
   }
 
   private static boolean isText(@Nullable Object result, String text) {

@@ -4,6 +4,7 @@ import io.popoto.Created;
 import io.popoto.Key;
 import io.popoto.SaveOptions;
 import io.popoto.Update;
+import io.popoto.exception.ConflictException;
 import io.popoto.exception.ValidationException;
 import io.popoto.internal.compile.Draft;
 import io.popoto.internal.compile.UpdateCompiler;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes of single records, each one call. Thread-safe. */
 public final class RecordWriter<T> {
+  private static final int MOST_TRIES = 100;
+
   /** Redis refuses much later ones, and Lua counts milliseconds exactly up to 2^53. */
   private static final Instant LAST_MOMENT = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -153,14 +156,15 @@ public final class RecordWriter<T> {
                 List.of(prepared.draft()),
                 expiry(SaveOptions.none()),
                 Optional.empty());
-    return getOrCreate(call, reader, prepared, insert);
+    return getOrCreate(call, reader, prepared, insert, MOST_TRIES);
   }
 
   private CompletableFuture<Created<T>> getOrCreate(
       Invocation call,
       RecordReader<T> reader,
       Preparation.Prepared<T> prepared,
-      ScriptCall insert) {
+      ScriptCall insert,
+      int tries) {
     Key<T> key = context.model().keyOfId(prepared.draft().id());
     return call.run(
             insert,
@@ -176,12 +180,20 @@ public final class RecordWriter<T> {
                     : reader
                         .load(call.onMaster(), key)
                         .thenCompose(
-                            found ->
-                                found.isPresent()
-                                    ? CompletableFuture.completedFuture(
-                                        new Created<>(found.get(), false))
-                                    // Deleted in between: try again.
-                                    : getOrCreate(call, reader, prepared, insert)));
+                            found -> {
+                              if (found.isPresent()) {
+                                return CompletableFuture.completedFuture(
+                                    new Created<>(found.get(), false));
+                              }
+                              if (tries == 0) {
+                                throw new ConflictException(
+                                    key
+                                        + ": there is a hash without the fields of the key, or"
+                                        + " others keep making and deleting the record.");
+                              }
+                              // Deleted in between: try again.
+                              return getOrCreate(call, reader, prepared, insert, tries - 1);
+                            }));
   }
 
   /** Inserts or replaces a record. */

@@ -3,6 +3,7 @@ package io.popoto.internal.engine;
 import io.popoto.Key;
 import io.popoto.Ref;
 import io.popoto.exception.MappingException;
+import io.popoto.exception.UnavailableException;
 import io.popoto.internal.codec.Codecs;
 import io.popoto.internal.scan.Keys;
 import io.popoto.internal.scan.ModelScanner;
@@ -18,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Stores implements Ref.Loader, AutoCloseable {
   /** Until then the caller's first operations have machine and server to themselves. */
   private static final Duration SOON = Duration.ofMillis(100);
+
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(5);
 
   private final Engine engine;
   private final ModelScanner scanner;
@@ -72,16 +75,21 @@ public final class Stores implements Ref.Loader, AutoCloseable {
 
   /** Asks whether the indexes have changed, and sweeps from now on if that is wanted. */
   private void begin(Store<?> store) {
-    String name = store.model().name();
+    askForRebuild(store);
+    sweepLater(store);
+  }
+
+  private void askForRebuild(Store<?> store) {
     engine
         .deliver(store.maintenance()::rebuildNeeded)
-        .thenAccept(
-            needed -> {
-              if (needed) {
-                engine.config().onRebuildNeeded().accept(name);
+        .whenComplete(
+            (needed, failure) -> {
+              if (failure == null && needed) {
+                engine.config().onRebuildNeeded().accept(store.model().name());
+              } else if (Failures.unwrap(failure) instanceof UnavailableException && !closed) {
+                engine.later(BETWEEN_QUESTIONS, () -> askForRebuild(store));
               }
             });
-    sweepLater(store);
   }
 
   private void sweepLater(Store<?> store) {

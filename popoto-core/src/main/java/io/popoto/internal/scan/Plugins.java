@@ -41,7 +41,7 @@ public final class Plugins {
     Codecs all = codecs;
     for (Plugin plugin : plugins) {
       for (Map.Entry<Class<?>, ValueCodec<?>> entry : plugin.codecs().entrySet()) {
-        all = all.with(entry.getKey(), entry.getValue());
+        all = all.withDefault(entry.getKey(), entry.getValue());
       }
     }
     return all;
