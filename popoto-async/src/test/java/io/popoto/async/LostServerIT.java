@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,40 @@ class LostServerIT {
       server.restart();
       assertThat(created.join().id).isEqualTo("b");
       assertThat(repository.query().count().join()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void rebuildIsAskedForAlsoIfTheServerWasAwayAtTheBeginning() {
+    List<String> outdated = new CopyOnWriteArrayList<>();
+    Faults.raw(server.uri(), redis -> redis.hset("own/popoto:Counted:meta", "current", "older"));
+    try (Popoto other =
+        Faults.builder(server.uri(), TIMEOUT)
+            .namespace("own")
+            .onRebuildNeeded(outdated::add)
+            .build()) {
+      Faults.raw(server.uri(), redis -> redis.clientPause(1_000));
+      other.repository(Counted.class);
+
+      await().atMost(Duration.ofSeconds(20)).until(() -> outdated.contains("Counted"));
+    }
+  }
+
+  @Test
+  void databaseOfTheAddressIsUsed() {
+    try (Popoto first = Faults.builder(server.uri(), TIMEOUT).namespace("own").build();
+        Popoto third = Faults.builder(server.uri() + "/3", TIMEOUT).namespace("own").build()) {
+      Repository<Parcel> here = first.repository(Parcel.class);
+      Repository<Parcel> there = third.repository(Parcel.class);
+      here.create(new Parcel("here", 1));
+      there.create(new Parcel("there", 1));
+
+      assertThat(there.query().filter("label", "label of there").count()).isEqualTo(1);
+      assertThat(there.checkIndexes().total()).isZero();
+      assertThat(here.exists("there")).isFalse();
+      assertThat(there.exists("here")).isFalse();
+      assertThat(there.deleteAll()).isEqualTo(1);
+      assertThat(here.query().count()).isEqualTo(1);
     }
   }
 

@@ -53,8 +53,13 @@ abstract class RelatedContract extends Contract {
           .containsExactly("nobody");
       assertThat(sent(monitor)).isEqualTo(1);
       monitor.clear();
-      assertThat(names(authors.query().filter("admires__name", "idol"))).hasSize(3);
+      Query<Author> fans = authors.query().filter("admires__name", "idol");
+      assertThat(names(fans)).hasSize(3);
       assertThat(sent(monitor)).isEqualTo(2);
+      assertThat(fans.with("admires").explain())
+          .contains("round trips: 1")
+          .endsWith("besides, by calls of their own: admires__name, admires");
+      assertThat(authors.query().explain()).doesNotContain("besides");
     }
   }
 

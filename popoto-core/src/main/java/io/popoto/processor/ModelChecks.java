@@ -58,6 +58,9 @@ final class ModelChecks {
     if (ttl > Model.MOST_TTL_SECONDS) {
       faults.add("ttlSeconds must be at most a thousand years, but is " + ttl + ".");
     }
+    if (model.fields().isEmpty()) {
+      faults.add("there is no field to store.");
+    }
   }
 
   private void checkDistinctNames() {

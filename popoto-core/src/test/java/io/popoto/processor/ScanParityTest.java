@@ -29,6 +29,8 @@ class ScanParityTest {
         "@Model(name = \"a:b\") class Shop { @KeyField String id; }",
         "@Model(name = \"popoto\") class Shop { @KeyField String id; }",
         "@Model(ttlSeconds = 0) class Shop { @KeyField String id; }",
+        "@Model class Shop { @Ignore int x; static int y; transient int z; }",
+        "@Model record Shop() {}",
         "@Model(ttlSeconds = 1L << 40) class Shop { @KeyField String id; }",
         "@Model(ttlSeconds = -5) class Shop { @KeyField String id; }",
         "@Model(orderBy = \"-price\") class Shop { @KeyField String id; }",
@@ -106,7 +108,7 @@ class ScanParityTest {
         "@Model class Shop { @KeyField char a; @KeyField boolean b; @KeyField OffsetDateTime c; }",
         "@Model class Shop { @KeyField String id; @SortedField Character rank; @SortedField boolean x; }",
         "@Model class Shop { @KeyField DayOfWeek day; @KeyField Optional<? extends Integer> number; }",
-        "@Model class Shop { static final int X = 1; final transient int y = 1; @Ignore Ref<?> z; }",
+        "@Model class Shop { String a; static final int X = 1; final transient int y = 1; @Ignore Ref<?> z; }",
         "@Model record Shop(@KeyField String id, @Relationship(nullable = true) Ref<Shop> up) {}",
       })
   void soundModelsHaveNoFaults(String source) {

@@ -94,6 +94,17 @@ final class Related {
     return context.queries().conditions().text(part);
   }
 
+  /** Returns what explain says of the calls that a query needs besides its own; empty if none. */
+  String explained(ModelContext<?> context, QuerySpec query) {
+    Set<String> paths = new LinkedHashSet<>();
+    RelatedConditions.in(context.model(), query.condition())
+        .forEach(lookup -> paths.add(lookup.path()));
+    paths.addAll(query.with());
+    return paths.isEmpty()
+        ? ""
+        : "%n  besides, by calls of their own: %s".formatted(String.join(", ", paths));
+  }
+
   /** Loads the records that these refer to, those of all models at once. */
   CompletableFuture<Boolean> load(
       Invocation call, ModelContext<?> context, List<String> names, List<StoredRecord> records) {

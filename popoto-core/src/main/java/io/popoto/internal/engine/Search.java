@@ -376,7 +376,11 @@ public final class Search<T, R> {
   public CompletableFuture<String> explain(Invocation call) {
     return found(call, Mode.ROWS)
         .thenApply(
-            found -> found.plan().text() + System.lineSeparator() + found.statistics().get());
+            found ->
+                found.plan().text()
+                    + System.lineSeparator()
+                    + found.statistics().get()
+                    + related.explained(context, spec));
   }
 
   /** Checks that a stream can walk this query in bounded memory. */

@@ -74,6 +74,9 @@ public final class ModelScanner {
       faults.add("ttlSeconds must be at most a thousand years, but is " + model.ttlSeconds() + ".");
     }
     List<Field> javaFields = storedFields(type, faults);
+    if (javaFields.isEmpty()) {
+      faults.add("there is no field to store.");
+    }
     List<FieldInfo> fields = new ArrayList<>();
     for (Field field : javaFields) {
       fields.add(new FieldScanner(field, plugins.kinds(), faults).scan());
