@@ -3,9 +3,13 @@ package io.popoto.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.popoto.Key;
 import io.popoto.Page;
 import io.popoto.Query;
 import io.popoto.Repository;
+import io.popoto.Update;
+import io.popoto.annotation.Field;
+import io.popoto.annotation.IndexedField;
 import io.popoto.annotation.KeyField;
 import io.popoto.annotation.Model;
 import io.popoto.annotation.SortedField;
@@ -432,5 +436,57 @@ abstract class SortedContract extends Contract {
     assertThat(edges.query().orderBy("-amount").limit(2).all())
         .extracting(edge -> edge.name)
         .containsExactly("1E+2147483647", "1.5E+500");
+  }
+
+  /** A price that has an order within its category, and one of its own. */
+  @Model(orderBy = "-price")
+  static class Priced {
+    @KeyField String name;
+    @IndexedField String category;
+
+    @SortedField(partitionBy = "category")
+    @Field(nullable = true)
+    Long price;
+
+    Priced() {}
+
+    Priced(String name, String category, Long price) {
+      this.name = name;
+      this.category = category;
+      this.price = price;
+    }
+  }
+
+  @Test
+  void fieldMayHaveADividedIndexAndOneOfTheWhole() {
+    Repository<Priced> all = repository(Priced.class);
+    for (long i = 0; i < 10; i++) {
+      all.create(new Priced("p" + i, "c" + i % 2, (1L << 60) + i));
+    }
+    all.create(new Priced("none", "c9", null));
+    Key<Priced> key = all.key("p3");
+
+    all.update(key, Update.set("price", (1L << 60) + 30));
+    all.update(all.key("p4"), Update.set("category", "c1"));
+    all.increment(all.key("p5"), "price", 50);
+    all.save(new Priced("p6", "c0", (1L << 60) + 60));
+    all.save(new Priced("p7", "c7", (1L << 60) + 70));
+
+    assertThat(all.query().all())
+        .extracting(priced -> priced.name)
+        .containsExactly("p7", "p6", "p5", "p3", "p9", "p8", "p4", "p2", "p1", "p0", "none");
+    assertThat(all.query().filter("price__gte", (1L << 60) + 30).orderBy("price").all())
+        .extracting(priced -> priced.name)
+        .containsExactly("p3", "p5", "p6", "p7");
+    assertThat(all.query().filter("category", "c1").all())
+        .extracting(priced -> priced.name)
+        .containsExactly("p5", "p3", "p9", "p4", "p1");
+    assertThat(all.query().filter("category", "c0").filter("price__lt", (1L << 60) + 8).keys())
+        .hasSize(2);
+    assertThat(all.query().filter("price", (1L << 60) + 50 + 5).count()).isEqualTo(1);
+    assertThat(all.checkIndexes().total()).isZero();
+    all.delete("p6");
+    assertThat(all.rebuildIndexes()).isEqualTo(10);
+    assertThat(all.query().count()).isEqualTo(10);
   }
 }

@@ -70,6 +70,11 @@ function my.list_differences(index, id, old, new, removals, additions)
   end
 end
 
+-- An index that is divided is another than that of the same field which is not.
+function my.identity(index)
+  return index.kind .. (index.by and '/' or ':') .. index.at
+end
+
 -- For each index the position of the same one in the spec under which the old state was written.
 my.positions = {}
 function my.positions_in(old_spec)
@@ -80,10 +85,10 @@ function my.positions_in(old_spec)
   positions = {}
   my.positions[old_spec.id] = positions
   for i, index in ipairs(old_spec.indexes) do
-    at[index.kind .. index.at] = i
+    at[my.identity(index)] = i
   end
   for i, index in ipairs(my.spec.indexes) do
-    local position = at[index.kind .. index.at]
+    local position = at[my.identity(index)]
     local before = old_spec.indexes[position]
     if before and before.score == index.score and before.fields[1] == index.fields[1] then
       positions[i] = position

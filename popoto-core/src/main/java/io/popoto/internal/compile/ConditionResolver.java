@@ -5,10 +5,8 @@ import io.popoto.exception.QueryException;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
 import io.popoto.internal.scan.BoundModel;
-import io.popoto.metadata.IndexInfo.Structure;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks conditions against a model and decides how each is answered: by the key, an index, or the
@@ -172,15 +170,7 @@ public final class ConditionResolver {
 
   /** Returns whether a field has a sorted index. */
   public boolean isSorted(BoundField field) {
-    return sorted(field) != null;
-  }
-
-  /** Returns the sorted index of a field, if it has one. */
-  @Nullable BoundIndex sorted(BoundField field) {
-    return model
-        .index(field, Structure.ZSET)
-        .filter(index -> index.info().kind().equals("sorted"))
-        .orElse(null);
+    return Partitions.none().sorted(model, field) != null;
   }
 
   /** Returns the values that the top level of a condition gives to fields. */

@@ -78,12 +78,12 @@ final class FieldLookup {
     if (hash.isPresent()) {
       return new EqualityNode(hash.get(), "unique", values);
     }
-    Optional<BoundIndex> sorted = model.index(field, Structure.ZSET);
-    if (sorted.isPresent()) {
+    BoundIndex sorted = partitions.sorted(model, field);
+    if (sorted != null) {
       List<Node> ranges = new ArrayList<>();
       for (Operand value : values.all()) {
-        RangeNode.Bound bound = bound(sorted.get(), value, false);
-        ranges.add(range(sorted.get(), bound, bound));
+        RangeNode.Bound bound = bound(sorted, value, false);
+        ranges.add(range(sorted, bound, bound));
       }
       return ranges.size() == 1 ? ranges.get(0) : new Node.Any(ranges);
     }
@@ -114,10 +114,11 @@ final class FieldLookup {
   }
 
   private BoundIndex sorted() {
-    return model
-        .index(field, Structure.ZSET)
-        .filter(index -> index.info().kind().equals("sorted"))
-        .orElseThrow(this::unsupported);
+    BoundIndex index = partitions.sorted(model, field);
+    if (index == null) {
+      throw unsupported();
+    }
+    return index;
   }
 
   private Node comparison(Operand operand) {

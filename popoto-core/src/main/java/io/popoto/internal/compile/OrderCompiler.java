@@ -93,7 +93,7 @@ final class OrderCompiler {
     }
     Partitions partitions = conditions.partitions(query.condition());
     for (BoundField field : conditions.filteredOn(query.condition())) {
-      BoundIndex sorted = conditions.sorted(field);
+      BoundIndex sorted = partitions.sorted(model, field);
       if (sorted != null && partitions.has(sorted)) {
         return List.of(new Ordering.ByField(field.name(), false));
       }
@@ -138,7 +138,7 @@ final class OrderCompiler {
     if (isTheKey && field.info().isText() && field.info().required()) {
       return new OrderTerm.ById(descending);
     }
-    BoundIndex sorted = conditions.sorted(field);
+    BoundIndex sorted = partitions.sorted(model, field);
     if (sorted != null) {
       return new OrderTerm.BySorted(sorted, partitions.of(model, sorted), descending);
     }

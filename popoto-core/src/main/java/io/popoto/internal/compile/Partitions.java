@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The exact values that a conjunction gives to fields, for indexes divided by those fields. */
 final class Partitions {
@@ -59,6 +60,27 @@ final class Partitions {
   /** Returns whether each field that divides an index has a value. */
   boolean has(BoundIndex index) {
     return index.partitionBy().stream().allMatch(field -> values.containsKey(field.name()));
+  }
+
+  /**
+   * Returns the sorted index of a field to use, if it has one: rather one that is divided by fields
+   * which have values here, else one that is not divided.
+   */
+  @Nullable BoundIndex sorted(BoundModel<?> model, BoundField field) {
+    BoundIndex found = null;
+    for (BoundIndex index : model.indexes()) {
+      if (!index.info().kind().equals("sorted") || !index.info().isOf(field.name())) {
+        continue;
+      }
+      boolean divided = !index.partitionBy().isEmpty();
+      if (divided && has(index)) {
+        return index;
+      }
+      if (found == null || !divided) {
+        found = index;
+      }
+    }
+    return found;
   }
 
   /**
