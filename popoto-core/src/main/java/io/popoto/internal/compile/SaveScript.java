@@ -89,6 +89,9 @@ final class SaveScript {
   private void usualWrite() {
     lua.line("if ARGV[4] == 'whole' and ARGV[3] == '' then");
     lua.line("local call, pcall_redis, sub = redis.call, redis.pcall, string.sub");
+    lua.line("local ARGV, KEYS, unpack = ARGV, KEYS, unpack");
+    // The arguments of all HSETs, in one table that need not grow.
+    lua.line("local set = {$}", "0,".repeat(1 + 2 * (model.fields().size() + 1)));
     lua.line("local mode, expiry = ARGV[1], ARGV[2]");
     lua.line("local expiring = call('EXISTS', $) == 1", key("expiry"));
     lua.line("local known, now, moment");
@@ -314,7 +317,8 @@ final class SaveScript {
 
   /** Writes the fields that differ. */
   private void fields() {
-    lua.line("local set, n = { key }, 1");
+    lua.line("set[1] = key");
+    lua.line("local n = 1");
     boolean mayBeAbsent = model.fields().stream().anyMatch(field -> !field.info().required());
     if (mayBeAbsent) {
       lua.line("local gone");
@@ -332,7 +336,7 @@ final class SaveScript {
       lua.line("end");
     }
     lua.line("if stored ~= memo then set[n + 1], set[n + 2], n = '~', memo, n + 2 end");
-    lua.line("if n > 1 then call('HSET', unpack(set)) end");
+    lua.line("if n > 1 then call('HSET', unpack(set, 1, n)) end");
     if (mayBeAbsent) {
       lua.line("if gone then call('HDEL', unpack(gone)) end");
     }
