@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,36 @@ abstract class MaintenanceContract extends Contract {
 
   MaintenanceContract(Api api) {
     super(api);
+  }
+
+  @Test
+  void recordsThatAreDeletedMeanwhileAreNoOrphans() {
+    Repository<Product> products = repository(Product.class);
+    redis.use(Product.class);
+    products.bulkCreate(
+        IntStream.range(0, 1_200)
+            .mapToObj(i -> new Product("p%04d".formatted(i), "books", "new", "" + i))
+            .toList());
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; !done.get(); i++) {
+                String name = "p%04d".formatted(i * 7 % 1_200);
+                products.delete(products.key(name));
+                products.save(new Product(name, "books", "new", "" + i % 1_000));
+              }
+            },
+            task -> new Thread(task, "writer").start());
+    try {
+      for (int round = 0; round < 4; round++) {
+        assertThat(products.checkIndexes().orphans()).allSatisfy((index, n) -> isZero(n));
+      }
+      assertThat(products.cleanIndexes()).isZero();
+    } finally {
+      done.set(true);
+      writer.join();
+    }
   }
 
   @Test

@@ -78,6 +78,43 @@ abstract class MovingContract extends Contract {
   }
 
   @Test
+  void pageAlongAnOrderHasNoRecordTwice() {
+    AtomicBoolean done = new AtomicBoolean();
+    try (Popoto popoto = redis.builder().queryBudget(400).build()) {
+      Repository<Product> products = repository(popoto, Product.class);
+      redis.use(Product.class);
+      products.bulkCreate(
+          IntStream.range(0, 1_000)
+              .mapToObj(
+                  i ->
+                      new Product(
+                          "p%04d".formatted(i), "books", i % 10 == 0 ? "kept" : "new", "" + i))
+              .toList());
+      CompletableFuture<Void> writer =
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; !done.get(); i++) {
+                  products.save(new Product("m", "books", "kept", i % 2 == 0 ? "-1" : "700"));
+                }
+              },
+              task -> new Thread(task, "writer").start());
+      Query<Product> kept = products.query().filter("state", "kept").orderBy("price").limit(80);
+      try {
+        for (int round = 0; round < 100; round++) {
+          assertThat(kept.all())
+              .extracting(product -> product.name)
+              .doesNotHaveDuplicates()
+              .hasSize(80);
+          assertThat(kept.keys()).doesNotHaveDuplicates().hasSize(80);
+        }
+      } finally {
+        done.set(true);
+        writer.join();
+      }
+    }
+  }
+
+  @Test
   void longResultsAreInTheOrderOfTheValuesTheyHave() {
     AtomicBoolean done = new AtomicBoolean();
     Repository<Product> products = repository(Product.class);

@@ -6,7 +6,8 @@ public enum Equality {
   TEXT,
 
   /**
-   * As double-precision numbers: {@code 1.0} equals {@code 1}, and {@code -0.0} equals {@code 0.0}.
+   * Byte by byte, but {@code -0.0} equals {@code 0.0}, as double-precision numbers do. Each other
+   * number must have one stored form.
    */
   NUMBER,
 

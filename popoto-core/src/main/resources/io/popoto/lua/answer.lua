@@ -67,14 +67,18 @@ if my.plan.mode == 'group' then
     for _, id in ipairs(ids) do
       if not seen[id] then
         seen[id] = true
-        local text = my.stored(my.fields_of(id, my.plan.returns), my.plan.group)
+        local values = my.fields_of(id, my.plan.returns)
         my.work = my.work + my.FIELD_COST
-        if not groups[text] then
-          texts[#texts + 1] = text
-          groups[text] = {}
+        -- A record whose hash is gone is in no group, not even that of the initializer.
+        if values[1] or call('EXISTS', my.record_prefix .. id) == 1 then
+          local text = my.stored(values, my.plan.group)
+          if not groups[text] then
+            texts[#texts + 1] = text
+            groups[text] = {}
+          end
+          local group = groups[text]
+          group[#group + 1] = id
         end
-        local group = groups[text]
-        group[#group + 1] = id
       end
     end
   end)

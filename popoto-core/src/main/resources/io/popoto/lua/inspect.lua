@@ -61,6 +61,7 @@ function my.any_entry(id, values, visit)
   return false
 end
 
+-- Also of what a scan has found: it may be gone since.
 function my.holds(id, kind, key, member)
   if kind == 'set' then
     return redis.pcall('SISMEMBER', key, member) == 1
@@ -89,7 +90,8 @@ function my.misplaced(index, kind, key, member, id)
     return nil
   end
   local text = my.record_of(id)[index.fields[1]]
-  return tonumber(text) ~= tonumber(call('ZSCORE', key, member)) and text or nil
+  local score = call('ZSCORE', key, member)
+  return score and tonumber(text) ~= tonumber(score) and text or nil
 end
 
 -- Whether a member fits a number. Beyond 2^53 the token of an integer is not worth its computing.
@@ -125,7 +127,7 @@ function my.inspect_all(ids)
   for _, id in ipairs(ids) do
     local values = my.record_of(id)
     if not values then
-      if not my.awaits_sweep(id) then
+      if call('ZSCORE', KEYS[1], id) and not my.awaits_sweep(id) then
         orphans = orphans + 1
         if my.cleaning then
           my.reclaim(id)
@@ -162,7 +164,7 @@ function my.inspect(kind, key, members)
         -- The value was edited: the record lacks this entry until a rebuild.
         my.remove(kind, key, member, id)
       end
-    elseif id and not index and (values or not my.awaits_sweep(id)) then
+    elseif id and not index and my.holds(id, kind, key, member) and (values or not my.awaits_sweep(id)) then
       orphans = orphans + 1
       if my.cleaning then
         my.remove(kind, key, member, id)

@@ -20,7 +20,7 @@
 --
 -- Reply: for each record 1 (changed), 2 (created), 0 (nothing to delete), or { 1 or 2, kept values … },
 -- { 1, sums … } after additions, or a refusal { reason, detail … }: exists, missing, stale,
--- condition, unique, taken, range, error.
+-- condition, unique, taken, range, score, error.
 
 my.mode, my.expiry, my.condition = ARGV[1], ARGV[2], ARGV[3]
 my.spec = cjson.decode(spec_json)
@@ -99,7 +99,9 @@ end
 
 -- The differences between the entries of the old state and of the new one. Nothing is written here.
 -- Positions are those of positions_in.
--- Returns removals, additions and, if a unique value is taken, the position of its index.
+-- Returns removals, additions, dead owners of unique values and, if such a value is taken, the
+-- position of its index; else perhaps that of an index in which the record gets its first entry
+-- without a score: it was in no partition so far, and this write does not know the sorted field.
 function my.differences(id, old_id, old, new, old_spec, positions, old_tokens, tokens, scores)
   local removals, additions, dead = {}, {}, {}
   local same = old and old_spec.id == my.spec.id and id == old_id
@@ -133,6 +135,8 @@ function my.differences(id, old_id, old, new, old_spec, positions, old_tokens, t
           end
           if score then
             additions[#additions + 1] = { 'zset', key, score, member }
+          elseif same and ARGV[4] == 'parts' then
+            return removals, additions, dead, nil, i
           end
         end
       elseif kind == 'hash' and moved then
@@ -287,7 +291,7 @@ function my.write(key, new_key, block)
       tokens[i] = tokens[i] or old_tokens[position]
     end
   end
-  local removals, additions, dead, taken =
+  local removals, additions, dead, taken, unplaced =
     my.differences(id, old and old_id, old, new, old_spec, positions, old_tokens, tokens, block.scores)
   if taken then
     local reply = { 'unique', taken }
@@ -295,6 +299,8 @@ function my.write(key, new_key, block)
       reply[#reply + 1] = new[field]
     end
     return reply
+  elseif unplaced then
+    return { 'score', my.spec.indexes[unplaced].fields[1] }
   end
   for _, addition in ipairs(additions) do
     call(my.COUNT[addition[1]], addition[2])

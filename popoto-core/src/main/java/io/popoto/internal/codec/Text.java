@@ -56,6 +56,16 @@ public final class Text {
   }
 
   /**
+   * Returns some bytes as people may read them.
+   *
+   * @param bytes any bytes
+   * @return their text, with U+FFFD for what is none
+   */
+  public static String shown(byte[] bytes) {
+    return new String(bytes, UTF_8);
+  }
+
+  /**
    * Compares two byte sequences as Redis does: by the first byte that differs, unsigned, else the
    * shorter comes first.
    *

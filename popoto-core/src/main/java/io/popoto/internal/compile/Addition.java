@@ -35,7 +35,8 @@ public record Addition(BoundField field, String how, String delta, String low, S
   /**
    * Returns the addition of a number to a field.
    *
-   * @throws ValidationException if the field is no number, or cannot hold the number
+   * @throws ValidationException if the field is no number, cannot hold the number, or has a codec
+   *     or an index that is not the library's own
    */
   public static Addition of(BoundModel<?> model, BoundField field, Number delta) {
     Type type = field.info().type();
@@ -44,6 +45,11 @@ public record Addition(BoundField field, String how, String delta, String low, S
       number = Coercion.coerce(delta, type);
     } catch (IllegalArgumentException e) {
       throw FieldValidator.unfit(model, field, e);
+    }
+    if (!isAddedTo(model, field)) {
+      throw new ValidationException(
+          "%s.%s: the server cannot add to what a codec or index of its own makes of a number."
+              .formatted(model.name(), field));
     }
     List<Long> range = RANGES.get(type);
     if (range != null) {
@@ -59,6 +65,14 @@ public record Addition(BoundField field, String how, String delta, String low, S
     throw new ValidationException(
         "%s.%s: the server adds to whole numbers, BigDecimal and double, not to %s."
             .formatted(model.name(), field, type.getTypeName()));
+  }
+
+  /** Returns whether the text is the number, and an order is that of the numbers. */
+  private static boolean isAddedTo(BoundModel<?> model, BoundField field) {
+    return field.isStandard()
+        && model.indexes().stream()
+            .filter(index -> index.scores() != null && index.field() == field)
+            .allMatch(index -> index.info().kind().equals("sorted"));
   }
 
   void write(List<byte[]> arguments) {

@@ -64,6 +64,6 @@ final class Choices {
 
   /** Returns them as explain shows them. */
   String text() {
-    return operands.stream().map(o -> Text.string(o.text())).collect(Collectors.joining(", "));
+    return operands.stream().map(o -> Text.shown(o.text())).collect(Collectors.joining(", "));
   }
 }

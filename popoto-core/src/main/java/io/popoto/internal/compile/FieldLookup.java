@@ -141,7 +141,7 @@ final class FieldLookup {
   private RangeNode.Bound bound(BoundIndex index, Operand operand, boolean open) {
     try {
       Score score = Score.of(index, operand.value());
-      return new RangeNode.Bound(score, open, Text.string(operand.text()));
+      return new RangeNode.Bound(score, open, Text.shown(operand.text()));
     } catch (IllegalArgumentException e) {
       throw operands.refused(String.valueOf(e.getMessage()));
     }

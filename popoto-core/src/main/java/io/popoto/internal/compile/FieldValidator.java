@@ -12,13 +12,17 @@ public final class FieldValidator {
   /**
    * Checks a value against its field.
    *
-   * @throws ValidationException if it is missing or too long
+   * @throws ValidationException if it is missing, null where it is primitive, or too long
    */
   public static void check(BoundModel<?> model, BoundField field, @Nullable Object value) {
     if (value == null) {
       if (field.info().required()) {
         throw new ValidationException(
             "%s.%s is required, but it is null.".formatted(model.name(), field));
+      }
+      if (field.info().type() instanceof Class<?> type && type.isPrimitive()) {
+        throw new ValidationException(
+            "%s.%s is a %s, which cannot be null.".formatted(model.name(), field, type));
       }
       return;
     }

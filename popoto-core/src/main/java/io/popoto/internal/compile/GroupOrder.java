@@ -4,13 +4,11 @@ import io.popoto.internal.codec.JsonCodec;
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.spi.Equality;
-import io.popoto.spi.ScoreCodec;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Groups of records by value, as equality sees it, in the order of the values: that of a sorted
@@ -23,22 +21,19 @@ public final class GroupOrder {
 
   private GroupOrder() {}
 
-  private static byte[] text(BoundField field, Object value) {
+  private static Comparable<?> place(BoundField field, Object value) {
     // The elements of a collection are texts.
     boolean element = field.codec() instanceof JsonCodec && value instanceof String;
-    return element ? Text.bytes((String) value) : field.codec().encode(value);
+    return element ? OrderTerm.Bytes.of((String) value) : OrderTerm.key(field, value);
   }
 
   /** Returns the groups in the order of their values; those of equal numbers, as 1.0, are one. */
   public static Map<Object, Long> sorted(BoundField field, Map<Object, Long> groups) {
-    Optional<ScoreCodec<Object>> scores = field.codec().order();
-    Comparator<Object> order =
-        scores.isPresent()
-            ? Comparator.comparing(value -> Score.of(scores.get(), value))
-            : Comparator.comparing(value -> new OrderTerm.Bytes(text(field, value)));
+    Comparator<Map.Entry<Object, Long>> order =
+        (a, b) -> Place.compare(place(field, a.getKey()), place(field, b.getKey()));
     Map<Object, Long> sorted = new LinkedHashMap<>();
     merged(field, groups).entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(order))
+        .sorted(order)
         .forEach(group -> sorted.put(group.getKey(), group.getValue()));
     return Collections.unmodifiableMap(sorted);
   }

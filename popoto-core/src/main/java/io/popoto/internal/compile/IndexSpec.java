@@ -1,6 +1,5 @@
 package io.popoto.internal.compile;
 
-import io.popoto.internal.codec.Codecs;
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
@@ -47,7 +46,8 @@ public final class IndexSpec {
       String how = NUMBERS.get(field.info().type());
       if (how != null
           && index.hasTokens()
-          && field.codec() == Codecs.standard().forType(field.info().type())) {
+          && index.info().kind().equals("sorted")
+          && field.isStandard()) {
         json.name(index.at()).text(how);
       }
     }

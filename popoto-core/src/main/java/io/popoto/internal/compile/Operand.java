@@ -44,11 +44,16 @@ record Operand(BoundField field, Object value, byte[] text) {
     if (Arrays.equals(stored, text)) {
       return true;
     }
-    return switch (equality()) {
-      case TEXT -> false;
-      case NUMBER -> number(stored) == number(text);
-      case DECIMAL -> decimal(stored).compareTo(decimal(text)) == 0;
-    };
+    try {
+      return switch (equality()) {
+        case TEXT -> false;
+        case NUMBER -> number(stored) == number(text);
+        case DECIMAL -> decimal(stored).compareTo(decimal(text)) == 0;
+      };
+    } catch (NumberFormatException e) {
+      // Edited by hand: no number, so not this one.
+      return false;
+    }
   }
 
   private static double number(byte[] text) {

@@ -152,6 +152,9 @@ final class OrderCompiler {
 
   /** Returns how the scripts compare stored texts of a field; empty if only the client can. */
   private static String comparison(BoundField field) {
+    if (!field.isStandard()) {
+      return "";
+    }
     Type type = field.info().type();
     if (NUMBERS.contains(type)) {
       return "number";

@@ -43,6 +43,21 @@ interface OrderTerm {
   /** Returns it as explain shows it. */
   String text();
 
+  /** Returns what a value is compared by where no index orders it. */
+  static Comparable<?> key(BoundField field, Object value) {
+    if (value instanceof Double || value instanceof Float) {
+      return ((Number) value).doubleValue() + 0.0;
+    }
+    if (value instanceof BigDecimal || value instanceof BigInteger) {
+      return (Comparable<?>) value;
+    }
+    Optional<ScoreCodec<Object>> scores = field.codec().order();
+    if (scores.isPresent()) {
+      return Score.of(scores.get(), value);
+    }
+    return new Bytes(field.codec().encode(value));
+  }
+
   private static Json begin(Json json, String by, boolean descending) {
     json.open('{').name("by").text(by);
     if (descending) {
@@ -103,7 +118,7 @@ interface OrderTerm {
     @Override
     public @Nullable Comparable<?> sortKey(StoredRow row) {
       Object value = row.value(index.field());
-      return value == null ? null : Score.of(index, value);
+      return value == null ? null : Score.ofStored(index, row, value);
     }
 
     @Override
@@ -124,7 +139,7 @@ interface OrderTerm {
       if (value == null) {
         return new PagePosition.Value.None(true);
       }
-      Score score = Score.of(index, value);
+      Score score = Score.ofStored(index, row, value);
       return new PagePosition.Value.InIndex(score.score(), score.token());
     }
 
@@ -177,7 +192,7 @@ interface OrderTerm {
       byte[] text = row.text(index.field());
       return value == null || text == null
           ? new PagePosition.Value.None(true)
-          : new PagePosition.Value.InIndex(Score.of(index, value).score(), text);
+          : new PagePosition.Value.InIndex(Score.ofStored(index, row, value).score(), text);
     }
 
     @Override
@@ -213,20 +228,7 @@ interface OrderTerm {
     }
 
     private @Nullable Comparable<?> key(@Nullable Object value) {
-      if (value == null) {
-        return null;
-      }
-      if (value instanceof Double || value instanceof Float) {
-        return ((Number) value).doubleValue() + 0.0;
-      }
-      if (value instanceof BigDecimal || value instanceof BigInteger) {
-        return (Comparable<?>) value;
-      }
-      Optional<ScoreCodec<Object>> scores = field.codec().order();
-      if (scores.isPresent()) {
-        return Score.of(scores.get(), value);
-      }
-      return new Bytes(field.codec().encode(value));
+      return value == null ? null : OrderTerm.key(field, value);
     }
 
     @Override

@@ -36,8 +36,9 @@ record Place(@Nullable Comparable<?>[] keys, OrderTerm.Bytes id) {
     };
   }
 
+  /** Compares two keys of one term; null comes first. */
   @SuppressWarnings("unchecked")
-  private static int compare(@Nullable Comparable<?> a, @Nullable Comparable<?> b) {
+  static int compare(@Nullable Comparable<?> a, @Nullable Comparable<?> b) {
     if (a == null || b == null) {
       return Boolean.compare(a != null, b != null);
     }

@@ -77,7 +77,7 @@ record RangeNode(
     if (value == null) {
       return false;
     }
-    Score score = Score.of(index, value);
+    Score score = Score.ofStored(index, row, value);
     int above = low == null ? 1 : score.compareTo(low.score());
     int below = high == null ? -1 : score.compareTo(high.score());
     return (above > 0 || (above == 0 && low != null && !low.open()))
@@ -91,7 +91,7 @@ record RangeNode(
     text.append(", ").append(high == null ? "+inf" : high.shown());
     text.append(high == null || high.open() ? ')' : ']').append(" (sorted index");
     for (List<byte[]> partition : partitions) {
-      text.append(' ').append(partition.stream().map(Text::string).toList());
+      text.append(' ').append(partition.stream().map(Text::shown).toList());
     }
     return text.append(')').toString();
   }

@@ -6,12 +6,12 @@ import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
 import io.popoto.internal.scan.BoundModel;
 import io.popoto.plan.ScriptCall;
+import io.popoto.spi.ScoreCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -77,26 +77,33 @@ public final class ReindexCompiler {
     }
     // What is written must not have changed meanwhile: texts to fill in, and those of scores.
     Set<BoundField> read = new LinkedHashSet<>(fill.keySet());
-    List<byte[]> scores = new ArrayList<>();
+    List<byte[]> sent = new ArrayList<>();
     for (BoundIndex index : model.indexes()) {
       byte[] text = stored[index.field().position()];
-      Object value = index.field().read(model.name() + ":" + id, text);
-      if (index.scores() == null || index.textIsScore()) {
+      String key = model.name() + ":" + id;
+      Object value = index.field().read(key, text);
+      ScoreCodec<Object> scores = index.scores();
+      if (scores == null) {
         continue;
       }
-      read.add(index.field());
+      if (!index.textIsScore()) {
+        read.add(index.field());
+      }
       if (value == null) {
         continue;
       }
-      Score score = Score.of(Objects.requireNonNull(index.scores()), value);
-      scores.add(number(index.position()));
-      scores.add(Text.bytes(Double.toString(score.score())));
-      scores.add(score.token());
+      Score score = Score.ofStored(scores, index.field(), key, text, value);
+      if (index.textIsScore()) {
+        continue;
+      }
+      sent.add(number(index.position()));
+      sent.add(Text.bytes(Double.toString(score.score())));
+      sent.add(score.token());
     }
     List<byte[]> block = new ArrayList<>();
     block.add(number(read.size()));
     block.add(number(fill.size()));
-    block.add(number(scores.size() / 3));
+    block.add(number(sent.size() / 3));
     for (BoundField field : read) {
       byte[] text = stored[field.position()];
       block.add(field.storedName());
@@ -107,7 +114,7 @@ public final class ReindexCompiler {
           block.add(field.storedName());
           block.add(text);
         });
-    block.addAll(scores);
+    block.addAll(sent);
     return block;
   }
 

@@ -23,7 +23,8 @@ final class ReplyRow implements StoredRow {
     return id;
   }
 
-  String key() {
+  @Override
+  public String key() {
     String text = key;
     if (text == null) {
       text = model + ":" + id;

@@ -1,9 +1,12 @@
 package io.popoto.internal.compile;
 
+import io.popoto.exception.DecodeException;
 import io.popoto.internal.codec.Text;
+import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
 import io.popoto.spi.ScoreCodec;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place of a value in a sorted index.
@@ -16,6 +19,32 @@ record Score(double score, byte[] token) implements Comparable<Score> {
 
   static Score of(BoundIndex index, Object value) {
     return of(Objects.requireNonNull(index.scores()), value);
+  }
+
+  /**
+   * Returns the place of a stored value.
+   *
+   * @throws DecodeException if it has none, as NaN, which a field that was not sorted may hold
+   */
+  static Score ofStored(BoundIndex index, StoredRow row, Object value) {
+    return ofStored(Objects.requireNonNull(index.scores()), index.field(), row, value);
+  }
+
+  static Score ofStored(ScoreCodec<Object> scores, BoundField field, StoredRow row, Object value) {
+    return ofStored(scores, field, row.key(), row.text(field), value);
+  }
+
+  static Score ofStored(
+      ScoreCodec<Object> scores,
+      BoundField field,
+      String key,
+      byte @Nullable [] text,
+      Object value) {
+    try {
+      return of(scores, value);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new DecodeException(key, field.name(), text == null ? "" : Text.shown(text), e);
+    }
   }
 
   static Score of(ScoreCodec<Object> scores, Object value) {

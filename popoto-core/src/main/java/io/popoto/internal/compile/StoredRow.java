@@ -8,6 +8,9 @@ interface StoredRow {
   /** Returns the id. */
   String id();
 
+  /** Returns the key of the record, as {@code Restaurant:Siam Garden}. */
+  String key();
+
   /** Returns what is stored, or what the initializer's value would be stored as; null for null. */
   byte @Nullable [] text(BoundField field);
 

@@ -31,12 +31,13 @@ final class Finder {
   private final Consumer<StoredRecord> make;
   private final List<StoredRecord> found = new ArrayList<>();
 
-  /** The ids of what was found, once the answer comes in parts, which may overlap. */
+  /** The ids of what was found, once the answer takes several calls, between which records move. */
   private final Set<String> seen = new HashSet<>(0);
 
   /** What was said to be broken. */
   private final Set<String> reported = new HashSet<>(0);
 
+  private boolean several;
   private boolean parts;
   private boolean readLater;
   private int roundTrips;
@@ -128,6 +129,7 @@ final class Finder {
               if (someMissing && left.dropped() > 0) {
                 found.clear();
                 seen.clear();
+                several = false;
                 parts = false;
                 return find(call, sum(extra, 2 * left.dropped()));
               }
@@ -213,17 +215,18 @@ final class Finder {
     }
     examined += reply.examined();
     backlog = reply.backlog();
-    if (reply.inParts() && !parts) {
-      parts = true;
-      found.forEach(row -> seen.add(row.id()));
-    }
+    parts |= reply.inParts();
+    several |= reply.stop() != null;
+    int before = found.size();
     for (StoredRecord row : answer.rows()) {
-      if (!parts || seen.add(row.id())) {
+      if (!several || seen.add(row.id())) {
         found.add(row);
       }
     }
     int received = reply.rows().size() + reply.ids().size();
-    return new Received(received, received - answer.rows().size());
+    // Where the server pages, another record takes the place of one that came twice as well.
+    int kept = parts ? answer.rows().size() : found.size() - before;
+    return new Received(received, received - kept);
   }
 
   private static QuerySpec rest(QuerySpec asked, int received, Reply reply) {

@@ -5,6 +5,7 @@ import io.popoto.IndexReport;
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundIndex;
 import io.popoto.plan.ScriptCall;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ final class Inspection {
   private final boolean clean;
   private final LongConsumer progress;
   private final Map<String, Long> orphans = new LinkedHashMap<>();
-  private final Set<String> seen = new LinkedHashSet<>();
+  private final Set<ByteBuffer> seen = new LinkedHashSet<>();
   private long partial;
   private long missing;
   private long inspected;
@@ -58,7 +59,7 @@ final class Inspection {
               List<byte[]> names = new ArrayList<>();
               for (byte[] key : page) {
                 byte[] name = Arrays.copyOfRange(key, prefix, key.length);
-                if (!OTHERS.contains(Text.string(name)) && seen.add(Text.string(name))) {
+                if (!OTHERS.contains(Text.shown(name)) && seen.add(ByteBuffer.wrap(name))) {
                   names.add(name);
                 }
               }
@@ -85,13 +86,13 @@ final class Inspection {
       return CompletableFuture.completedFuture(null);
     }
     byte[] name = names.get(index);
-    String text = Text.string(name);
+    String text = Text.shown(name);
     boolean set = text.startsWith("eq:") || text.startsWith("null:");
     CommandType type =
         set
             ? CommandType.SSCAN
             : text.startsWith("unique:") ? CommandType.HSCAN : CommandType.ZSCAN;
-    byte[] key = Text.bytes(context.keys().base() + text);
+    byte[] key = concat(Text.bytes(context.keys().base()), name);
     Function<List<byte[]>, CompletableFuture<Void>> visit =
         page -> {
           List<byte[]> members = new ArrayList<>();
@@ -133,7 +134,7 @@ final class Inspection {
               List<?> counts = (List<?>) Objects.requireNonNull(parts.get(0));
               for (int i = 0; i < counts.size(); i++) {
                 orphans.merge(
-                    reportName(Text.string(names.get(i))), (Long) counts.get(i), Long::sum);
+                    reportName(Text.shown(names.get(i))), (Long) counts.get(i), Long::sum);
               }
               partial += (Long) Objects.requireNonNull(parts.get(1));
               missing += (Long) Objects.requireNonNull(parts.get(2));
@@ -144,7 +145,13 @@ final class Inspection {
             });
   }
 
-  /** Returns the name of the index that a key belongs to. */
+  private static byte[] concat(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  /** Returns the name of the index that a key belongs to; of its value, nothing is needed. */
   private String reportName(String name) {
     if (name.equals("all")) {
       return "class";

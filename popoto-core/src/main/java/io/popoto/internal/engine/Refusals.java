@@ -40,6 +40,11 @@ final class Refusals {
           new ValidationException(
               "%s: the sum in %s is no number that the field can hold; nothing was written."
                   .formatted(key, text(refusal.get(1))));
+      case "score" ->
+          new ValidationException(
+              ("%s was in no partition of the index of %s so far, and its place there does not follow"
+                      + " from a part of the record: save the whole of it.")
+                  .formatted(key, text(refusal.get(1))));
       case "unique" -> unique(model, key, refusal);
       default ->
           new ServerException(

@@ -2,6 +2,9 @@ package io.popoto.internal.scan;
 
 import io.popoto.Ref;
 import io.popoto.exception.DecodeException;
+import io.popoto.internal.codec.Codecs;
+import io.popoto.internal.codec.EnumCodec;
+import io.popoto.internal.codec.JsonCodec;
 import io.popoto.internal.codec.Text;
 import io.popoto.metadata.FieldInfo;
 import io.popoto.metadata.FieldKind;
@@ -59,6 +62,15 @@ public final class BoundField {
     return codec;
   }
 
+  /** Returns whether values are stored as this library stores them, not by a registered codec. */
+  public boolean isStandard() {
+    ValueCodec<?> known = codec;
+    return known instanceof EnumCodec
+        || known instanceof JsonCodec
+        || known instanceof RefCodec
+        || known == Codecs.standard().forType(info.type());
+  }
+
   /** Returns the name in Redis. */
   public byte[] storedName() {
     return storedName;
@@ -69,9 +81,22 @@ public final class BoundField {
     return names;
   }
 
-  /** Returns the value that the Java initializer gives, without {@code Optional}. */
+  /**
+   * Returns the value that the Java initializer gives, without {@code Optional}: one that nobody
+   * else has, where it may be changed.
+   */
   public @Nullable Object initial() {
-    return initial;
+    boolean mutable = codec instanceof JsonCodec || initial instanceof byte[] || !isStandard();
+    return initial != null && mutable ? copy(initial) : initial;
+  }
+
+  private Object copy(Object value) {
+    try {
+      return codec.decode(codec.encode(value));
+    } catch (RuntimeException e) {
+      // It cannot be stored either.
+      return value;
+    }
   }
 
   /** Returns what to store, or null if the hash field is to be absent. */
@@ -109,7 +134,7 @@ public final class BoundField {
    */
   public @Nullable Object read(String key, byte @Nullable [] stored) {
     if (stored == null) {
-      return initial;
+      return initial();
     }
     if (stored.length > 0 && stored[0] == 0) {
       if (stored.length == 1) {
@@ -124,12 +149,8 @@ public final class BoundField {
     try {
       return codec.decode(text);
     } catch (RuntimeException e) {
-      throw new DecodeException(key, info.name(), printable(text), e);
+      throw new DecodeException(key, info.name(), Text.shown(text), e);
     }
-  }
-
-  private static String printable(byte[] text) {
-    return new String(text, java.nio.charset.StandardCharsets.UTF_8);
   }
 
   /**

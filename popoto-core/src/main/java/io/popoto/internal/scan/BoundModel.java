@@ -132,8 +132,9 @@ public final class BoundModel<T> {
       byte[] text = stored[i];
       BoundField field = fields.get(i);
       if (text == null) {
-        boolean reference = field.info().kind() == FieldKind.RELATIONSHIP;
-        values[i] = reference ? field.toJava(field.initial()) : EntityAccess.ABSENT;
+        boolean neverNull =
+            field.info().optional() || field.info().kind() == FieldKind.RELATIONSHIP;
+        values[i] = neverNull ? field.toJava(field.initial()) : EntityAccess.ABSENT;
         continue;
       }
       values[i] = field.toJava(field.read(key, text));

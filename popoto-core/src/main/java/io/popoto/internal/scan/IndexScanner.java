@@ -2,7 +2,6 @@ package io.popoto.internal.scan;
 
 import io.popoto.annotation.Index;
 import io.popoto.annotation.Model;
-import io.popoto.internal.codec.Codecs;
 import io.popoto.internal.codec.JsonCodec;
 import io.popoto.internal.index.EqualityKind;
 import io.popoto.internal.index.SortedKind;
@@ -211,7 +210,8 @@ final class IndexScanner {
             found.mayRememberNull() && found.kind().remembersNull() && !neverNull);
     boolean text =
         NUMBERS.contains(first.type())
-            && fields.get(0).codec() == Codecs.standard().forType(first.type());
+            && found.kind() instanceof SortedKind
+            && fields.get(0).isStandard();
     boolean json = fields.stream().anyMatch(field -> field.codec() instanceof JsonCodec);
     boolean many = json && fields.size() == 1 && isTags(found, first.type());
     if (json && !many && (first.kind() == FieldKind.INDEXED || fields.size() > 1)) {

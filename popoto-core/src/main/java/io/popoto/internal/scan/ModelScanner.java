@@ -8,6 +8,7 @@ import io.popoto.metadata.FieldInfo;
 import io.popoto.metadata.FieldKind;
 import io.popoto.metadata.ModelInfo;
 import io.popoto.spi.ValueCodec;
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -200,6 +201,12 @@ public final class ModelScanner {
     @Nullable Object[] absent = new Object[fields.size()];
     Arrays.fill(absent, EntityAccess.ABSENT);
     if (type.isRecord()) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] =
+            fields.get(i).type() instanceof Class<?> c && c.isPrimitive()
+                ? Array.get(Array.newInstance(c, 1), 0)
+                : null;
+      }
       return values;
     }
     Object prototype = access.create(absent);
@@ -232,7 +239,9 @@ public final class ModelScanner {
       return (ValueCodec<Object>) codec;
     }
     try {
-      return codecs.forType(field.type());
+      // The server counts versions.
+      Codecs known = field.kind() == FieldKind.VERSION ? Codecs.standard() : codecs;
+      return known.forType(field.type());
     } catch (IllegalArgumentException e) {
       faults.add(field.name(), String.valueOf(e.getMessage()));
       return codecs.forType(Object.class);

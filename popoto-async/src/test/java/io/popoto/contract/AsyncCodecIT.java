@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncCodecIT extends CodecContract {
+  AsyncCodecIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncEdgeValueIT extends EdgeValueContract {
+  AsyncEdgeValueIT() {
+    super(Api.ASYNC);
+  }
+}

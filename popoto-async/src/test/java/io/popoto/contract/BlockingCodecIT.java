@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingCodecIT extends CodecContract {
+  BlockingCodecIT() {
+    super(Api.BLOCKING);
+  }
+}

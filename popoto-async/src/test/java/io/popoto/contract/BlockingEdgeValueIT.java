@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingEdgeValueIT extends EdgeValueContract {
+  BlockingEdgeValueIT() {
+    super(Api.BLOCKING);
+  }
+}
