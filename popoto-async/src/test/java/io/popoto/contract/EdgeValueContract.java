@@ -296,4 +296,51 @@ abstract class EdgeValueContract extends Contract {
       ((List<String>) row.get("tags")).add("mine");
     }
   }
+
+  /** A field whose type a subclass gives. */
+  static class Base<P> {
+    P payload;
+    List<P> list = List.of();
+    Map<String, Optional<P>> map = Map.of();
+  }
+
+  /** A class between. */
+  static class Middle<Q extends Comparable<Q>> extends Base<Q> {}
+
+  /** Numbers that JSON would read as smaller ones. */
+  @Model
+  static class Longs extends Middle<Long> {
+    @KeyField String name;
+  }
+
+  /** Times, which JSON would read as texts. */
+  @Model
+  static class Times extends Base<Instant> {
+    @KeyField String name;
+  }
+
+  @Test
+  void inheritedFieldsHaveTheTypesThatTheClassGivesThem() {
+    Repository<Longs> longs = repository(Longs.class);
+    Repository<Times> times = repository(Times.class);
+    redis.use(Longs.class);
+    redis.use(Times.class);
+    Longs five = new Longs();
+    five.name = "five";
+    five.payload = 5L;
+    five.list = List.of(6L);
+    five.map = Map.of("x", Optional.of(7L));
+    longs.create(five);
+    Times epoch = new Times();
+    epoch.name = "epoch";
+    epoch.payload = Instant.EPOCH;
+    epoch.list = List.of(Instant.EPOCH);
+    times.create(epoch);
+
+    assertThat(longs.load("five").orElseThrow()).usingRecursiveComparison().isEqualTo(five);
+    assertThat(times.load("epoch").orElseThrow()).usingRecursiveComparison().isEqualTo(epoch);
+    assertThat(longs.query().filter("payload", 5).orderBy("payload").limit(1).all()).hasSize(1);
+    longs.increment(longs.key("five"), "payload", 3);
+    assertThat(longs.load("five").orElseThrow().payload).isEqualTo(8L);
+  }
 }

@@ -56,6 +56,9 @@ abstract class MappingContract extends Contract {
     refused("@Model class Faulty { @KeyField String name; Faulty(int i) {} }", "constructor");
     refused("@Model abstract class Faulty { @KeyField String name; }", "made");
     refused(
+        "@Model class Faulty { String name; Faulty() { throw new IllegalStateException(\"no\"); } }",
+        "no");
+    refused(
         "class Outer { @Model class Faulty { @KeyField String name; } }",
         "faulty.Outer$Faulty",
         "static");
@@ -67,13 +70,13 @@ abstract class MappingContract extends Contract {
         compiled(
             """
             @Model(orderBy = "nope", ttlSeconds = -1)
-            class Faulty { @KeyField List<String> names; int limit; }
+            class Faulty { @KeyField List<String> names; int limit; Faulty(int i) {} }
             """,
             "faulty.Faulty");
 
     assertThatThrownBy(() -> repository(type))
         .isExactlyInstanceOf(MappingException.class)
-        .hasMessageContainingAll("nope", "ttlSeconds", "names", "limit");
+        .hasMessageContainingAll("nope", "ttlSeconds", "names", "limit", "constructor");
   }
 
   @Test

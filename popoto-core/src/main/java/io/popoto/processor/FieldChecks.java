@@ -45,6 +45,10 @@ final class FieldChecks {
     if (isRef && !isRelationship) {
       fault("a Ref needs @Relationship.");
     }
+    if (!isRef
+        && KnownTypes.anyPart(type, part -> KnownTypes.className(part).equals("io.popoto.Ref"))) {
+      fault("a Ref inside another type cannot be stored.");
+    }
     if (!isRelationship) {
       return;
     }

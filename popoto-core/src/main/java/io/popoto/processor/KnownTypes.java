@@ -1,13 +1,17 @@
 package io.popoto.processor;
 
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.PrimitiveType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known at compile time of the types of fields. Any class may be given a codec at run time;
@@ -119,6 +123,21 @@ final class KnownTypes {
   /** Returns a type without its arguments. */
   TypeMirror erased(TypeMirror type) {
     return types.erasure(type);
+  }
+
+  /** Returns whether a type, or one that it is made of, is of some kind. */
+  static boolean anyPart(@Nullable TypeMirror type, Predicate<TypeMirror> kind) {
+    if (type == null) {
+      return false;
+    }
+    if (type instanceof ArrayType array) {
+      return anyPart(array.getComponentType(), kind);
+    } else if (type instanceof WildcardType wildcard) {
+      return anyPart(wildcard.getExtendsBound(), kind) || anyPart(wildcard.getSuperBound(), kind);
+    }
+    return kind.test(type)
+        || (type instanceof DeclaredType declared
+            && declared.getTypeArguments().stream().anyMatch(part -> anyPart(part, kind)));
   }
 
   /** Returns the class of a type without its arguments, if it is one. */

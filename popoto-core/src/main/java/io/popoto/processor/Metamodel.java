@@ -116,7 +116,7 @@ final class Metamodel {
     Meaning meaning = field.meaning();
     if (meaning == Meaning.RELATIONSHIP) {
       return target(field) == null ? "Attribute" : "ReferenceAttribute";
-    } else if (meaning == Meaning.INDEXED && KnownTypes.isTags(field.actual())) {
+    } else if (meaning == Meaning.INDEXED && KnownTypes.isTags(field.type())) {
       return "TagsAttribute";
     } else if (meaning == Meaning.PLUGIN || isJson(field)) {
       return "Attribute";
@@ -131,7 +131,7 @@ final class Metamodel {
   }
 
   private static @Nullable TypeMirror target(StoredField field) {
-    if (field.actual() instanceof DeclaredType declared
+    if (field.type() instanceof DeclaredType declared
         && KnownTypes.className(declared).equals("io.popoto.Ref")
         && declared.getTypeArguments().size() == 1
         && declared.getTypeArguments().get(0) instanceof DeclaredType target) {
@@ -143,7 +143,7 @@ final class Metamodel {
   /** A type that cannot be named here is left open; operands are checked by the query then. */
   private String value(StoredField field, String kind) {
     TypeMirror type =
-        kind.equals("ReferenceAttribute") ? target(field) : knownTypes.boxed(field.actual());
+        kind.equals("ReferenceAttribute") ? target(field) : knownTypes.boxed(field.type());
     return type != null && imports.canName(type) ? imports.visit(type) : "Object";
   }
 }

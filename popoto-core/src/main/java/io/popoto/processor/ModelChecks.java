@@ -38,12 +38,11 @@ final class ModelChecks {
       new FieldChecks(field, faults).check();
     }
     checkDistinctNames();
-    if (checkClass()) {
-      checkPartitions();
-      checkOrders();
-      checkIndexes();
-      checkKeys();
-    }
+    checkClass();
+    checkPartitions();
+    checkOrders();
+    checkIndexes();
+    checkKeys();
   }
 
   private void checkAnnotation() {
@@ -80,28 +79,26 @@ final class ModelChecks {
     }
   }
 
-  /** Returns whether objects of the class can be made. */
-  private boolean checkClass() {
+  /** Checks whether objects of the class can be made. */
+  private void checkClass() {
     TypeElement type = model.element();
     boolean isClass = type.getKind() == ElementKind.CLASS;
     boolean isRecord = type.getKind() == ElementKind.RECORD;
     Set<Modifier> modifiers = type.getModifiers();
     if (modifiers.contains(Modifier.ABSTRACT) || !(isClass || isRecord)) {
       faults.add("a model is a class that can be made or a record.");
-      return false;
+      return;
     }
     if (type.getNestingKind() == NestingKind.MEMBER
         && isClass
         && !modifiers.contains(Modifier.STATIC)) {
       faults.add("an inner class needs an outer object; make it static.");
-      return false;
+      return;
     }
     List<ExecutableElement> constructors = ElementFilter.constructorsIn(type.getEnclosedElements());
     if (isClass && constructors.stream().noneMatch(c -> c.getParameters().isEmpty())) {
       faults.add("there is no constructor without parameters; add one, of any visibility.");
-      return false;
     }
-    return true;
   }
 
   private boolean isUnknown(String name) {

@@ -70,11 +70,7 @@ record ModelClass(
   private static StoredField stored(VariableElement field, TypeElement model, Types types) {
     TypeMirror actual = types.asMemberOf((DeclaredType) model.asType(), field);
     return new StoredField(
-        field,
-        withoutOptional(field.asType()),
-        withoutOptional(actual),
-        Meaning.of(field),
-        field.getAnnotation(Field.class));
+        field, withoutOptional(actual), Meaning.of(field), field.getAnnotation(Field.class));
   }
 
   private static TypeMirror withoutOptional(TypeMirror type) {
@@ -93,7 +89,9 @@ record ModelClass(
 
   /** Returns whether the type of a field or a superclass is not known, or not known yet. */
   boolean isUnresolved() {
-    return fields.stream().anyMatch(field -> field.actual().getKind() == TypeKind.ERROR)
+    return fields.stream()
+            .anyMatch(
+                field -> KnownTypes.anyPart(field.type(), part -> part.getKind() == TypeKind.ERROR))
         || hierarchy(element).get(0).getSuperclass().getKind() == TypeKind.ERROR;
   }
 

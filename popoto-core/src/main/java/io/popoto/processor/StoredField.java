@@ -15,18 +15,13 @@ import org.jspecify.annotations.Nullable;
  * A stored field of a model.
  *
  * @param element the field
- * @param type its type as declared, without {@code Optional}
- * @param actual its type as the model has it, without {@code Optional}: type variables of
+ * @param type its type as the model has it, without {@code Optional}: type variables of
  *     superclasses are resolved
  * @param meanings what its annotations make of it
  * @param details the annotation with details, if there is one
  */
 record StoredField(
-    VariableElement element,
-    TypeMirror type,
-    TypeMirror actual,
-    List<Meaning> meanings,
-    @Nullable Field details) {
+    VariableElement element, TypeMirror type, List<Meaning> meanings, @Nullable Field details) {
 
   /** Returns the name of the Java field. */
   String name() {

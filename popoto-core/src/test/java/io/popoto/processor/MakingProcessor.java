@@ -28,7 +28,8 @@ final class MakingProcessor extends AbstractProcessor {
     if (!made) {
       made = true;
       try (Writer writer = processingEnv.getFiler().createSourceFile("shop.Made").openWriter()) {
-        writer.write("package shop; public class Made {}");
+        writer.write(
+            "package shop; @io.popoto.annotation.Model public class Made { String name; }");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -309,4 +309,20 @@ class MetamodelTest {
     assertThat(compilation.messages()).isEmpty();
     assertThat(compilation.source("shop.Shop_")).contains("ScalarAttribute<Shop, Made> made");
   }
+
+  @Test
+  void modelsOfOtherProcessorsAreWaitedForAlsoInReferences() {
+    String model =
+        """
+        package shop;
+        @io.popoto.annotation.Model class Shop {
+          @io.popoto.annotation.KeyField String id;
+          @io.popoto.annotation.Relationship io.popoto.Ref<Made> made;
+        }
+        """;
+    Compilation compilation =
+        new Compilation(List.of(new PopotoProcessor(), new MakingProcessor()), model);
+    assertThat(compilation.messages()).isEmpty();
+    assertThat(compilation.source("shop.Shop_")).contains("ReferenceAttribute<Shop, Made> made");
+  }
 }

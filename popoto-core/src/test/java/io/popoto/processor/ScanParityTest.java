@@ -75,6 +75,12 @@ class ScanParityTest {
         "@Model class Shop { @SortedKeyField ZonedDateTime id; @KeyField String[] parts; }",
         "@Model class Shop<T> { @KeyField T id; @SortedField T rank; }",
         "@Model class Shop extends Base<String> {} class Base<T> { @KeyField T id; @Version T v; }",
+        "@Model class Shop extends Base<Double> {} class Base<T> { @KeyField T id; @Version T v; }",
+        "@Model class Shop extends Base<List<String>> {} class Base<T> { @KeyField Optional<T> id; }",
+        "@Model class Shop { @KeyField String id; List<Ref<Shop>> shops; Ref<Shop>[] array; }",
+        "@Model class Shop { @KeyField String id; Map<String, ? extends List<Ref<?>>> map; }",
+        "@Model(orderBy = \"no\") class Shop { @KeyField List<String> id; int limit; Shop(int i) {} }",
+        "@Model abstract class Shop { @KeyField String id; @SortedField(partitionBy = \"x\") UUID y; }",
         "@Model record Shop(@KeyField float id, @Version String v, @SortedField UUID rank) {}",
         "@Model record Shop(@KeyField String id, @Ignore int x, @UniqueField @KeyField String y) {}",
       })
@@ -109,6 +115,8 @@ class ScanParityTest {
         "@Model class Shop { @KeyField String id; @SortedField Character rank; @SortedField boolean x; }",
         "@Model class Shop { @KeyField DayOfWeek day; @KeyField Optional<? extends Integer> number; }",
         "@Model class Shop { String a; static final int X = 1; final transient int y = 1; @Ignore Ref<?> z; }",
+        "@Model class Shop extends Base<Long> {} class Base<T> { @KeyField T id; @SortedField T rank; @Version T v; }",
+        "@Model class Shop extends Mid<Shop> {} class Mid<R> extends Base<Ref<R>> {} class Base<T> { @KeyField String id; @Relationship T up; }",
         "@Model record Shop(@KeyField String id, @Relationship(nullable = true) Ref<Shop> up) {}",
       })
   void soundModelsHaveNoFaults(String source) {

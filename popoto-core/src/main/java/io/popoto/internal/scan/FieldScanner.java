@@ -16,8 +16,10 @@ import io.popoto.metadata.FieldInfo;
 import io.popoto.metadata.FieldKind;
 import io.popoto.spi.IndexKind;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,11 +47,18 @@ final class FieldScanner {
   private static final Pattern STORED_NAME = Pattern.compile("[A-Za-z_$][A-Za-z0-9_.$-]*");
 
   private final java.lang.reflect.Field field;
+  private final Type declared;
   private final List<IndexKind> kinds;
   private final Faults faults;
 
-  FieldScanner(java.lang.reflect.Field field, List<IndexKind> kinds, Faults faults) {
+  /**
+   * Creates it for a field.
+   *
+   * @param declared its type in the model
+   */
+  FieldScanner(java.lang.reflect.Field field, Type declared, List<IndexKind> kinds, Faults faults) {
     this.field = field;
+    this.declared = declared;
     this.kinds = kinds;
     this.faults = faults;
   }
@@ -61,8 +70,7 @@ final class FieldScanner {
     Relationship relationship = field.getAnnotation(Relationship.class);
     DatetimeField datetime = field.getAnnotation(DatetimeField.class);
     AutoKeyField auto = field.getAnnotation(AutoKeyField.class);
-    Type declared = field.getGenericType();
-    boolean optional = field.getType() == Optional.class;
+    boolean optional = raw(declared) == Optional.class;
     Type type = optional ? argument(declared) : declared;
     boolean nullable =
         (details != null && details.nullable())
@@ -119,6 +127,9 @@ final class FieldScanner {
     if (isRef && kind != FieldKind.RELATIONSHIP) {
       faults.add(field.getName(), "a Ref needs @Relationship.");
     }
+    if (!isRef && hasRef(type)) {
+      faults.add(field.getName(), "a Ref inside another type cannot be stored.");
+    }
     if (kind != FieldKind.RELATIONSHIP) {
       return Optional.empty();
     }
@@ -133,6 +144,20 @@ final class FieldScanner {
         field.getName(),
         "@Relationship needs a field of type Ref<SomeModel>, not " + type.getTypeName() + ".");
     return Optional.empty();
+  }
+
+  private static boolean hasRef(Type type) {
+    if (type instanceof ParameterizedType parameterized) {
+      return raw(type) == Ref.class
+          || Arrays.stream(parameterized.getActualTypeArguments()).anyMatch(FieldScanner::hasRef);
+    } else if (type instanceof GenericArrayType array) {
+      return hasRef(array.getGenericComponentType());
+    } else if (type instanceof WildcardType wildcard) {
+      return Arrays.stream(wildcard.getUpperBounds()).anyMatch(FieldScanner::hasRef)
+          || Arrays.stream(wildcard.getLowerBounds()).anyMatch(FieldScanner::hasRef);
+    }
+    return type == Ref.class
+        || (type instanceof Class<?> c && c.isArray() && hasRef(c.componentType()));
   }
 
   private static Type raw(Type type) {

@@ -79,19 +79,17 @@ public final class ModelScanner {
       faults.add("there is no field to store.");
     }
     List<FieldInfo> fields = new ArrayList<>();
+    ActualTypes types = new ActualTypes(type);
     for (Field field : javaFields) {
-      fields.add(new FieldScanner(field, plugins.kinds(), faults).scan());
+      fields.add(new FieldScanner(field, types.of(field), plugins.kinds(), faults).scan());
     }
     distinctNames(fields, faults);
     EntityAccess access = access(type, javaFields, faults);
-    if (access == null) {
-      faults.throwIfAny();
-    }
     IndexScanner indexes = new IndexScanner(model, javaFields, plugins.kinds(), faults);
     List<FieldInfo> completed = indexes.complete(fields);
     List<FieldInfo> keyFields = indexes.keyFields(completed);
     List<FieldInfo> complete = completed.stream().map(field -> inKey(field, keyFields)).toList();
-    List<BoundField> bound = bind(complete, initials(type, access, complete), faults);
+    List<BoundField> bound = bind(complete, initials(type, access, complete, faults), faults);
     List<BoundIndex> boundIndexes = indexes.bind(complete, keyFields, bound);
     checkKeys(keyFields, bound, faults);
     faults.throwIfAny();
@@ -193,7 +191,7 @@ public final class ModelScanner {
   }
 
   private static @Nullable Object[] initials(
-      Class<?> type, @Nullable EntityAccess access, List<FieldInfo> fields) {
+      Class<?> type, @Nullable EntityAccess access, List<FieldInfo> fields, Faults faults) {
     @Nullable Object[] values = new Object[fields.size()];
     if (access == null) {
       return values;
@@ -209,9 +207,13 @@ public final class ModelScanner {
       }
       return values;
     }
-    Object prototype = access.create(absent);
-    for (int i = 0; i < values.length; i++) {
-      values[i] = access.get(prototype, i);
+    try {
+      Object prototype = access.create(absent);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = access.get(prototype, i);
+      }
+    } catch (RuntimeException e) {
+      faults.add("its constructor without parameters throws " + e + ".");
     }
     return values;
   }
