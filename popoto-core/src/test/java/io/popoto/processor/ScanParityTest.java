@@ -93,7 +93,7 @@ class ScanParityTest {
       strings = {
         "class Out { @Model class Shop { @KeyField String id; } }",
         "class Out { @Model static class Shop { @KeyField float id; Shop(int i) {} } }",
-        "class Out { static class Id {} @Model static class Shop { @Version Map.Entry<Id, Id> id; } }",
+        "class Out { static class Id {} @Model static class Shop { @Version Map.Entry<String, Id> id; } }",
       })
   void faultsOfNestedClassesAreTheSame(String source) {
     assertSame(HEAD + source, "shop.Out$Shop");

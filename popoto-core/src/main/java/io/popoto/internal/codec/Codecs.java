@@ -49,6 +49,19 @@ public final class Codecs {
   }
 
   /**
+   * Tells whether a codec stores values of a type as this library does where nobody says otherwise.
+   *
+   * @param type a class or a generic type
+   * @param codec the codec in use for it
+   * @return whether nobody has registered it
+   */
+  public static boolean isStandard(Type type, ValueCodec<?> codec) {
+    return codec instanceof EnumCodec
+        || codec instanceof JsonCodec
+        || codec == STANDARD.registered.get(Types.raw(type));
+  }
+
+  /**
    * Returns the codec for values of a declared type.
    *
    * @param type a class or a generic type; for generic types, the class decides first

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The constants of one enum, by name. */
-public final class EnumCodec implements ValueCodec<Enum<?>> {
+final class EnumCodec implements ValueCodec<Enum<?>> {
   private final Class<?> type;
   private final Map<String, Enum<?>> constants;
 

@@ -2,6 +2,7 @@ package io.popoto.internal.codec;
 
 import io.popoto.spi.ValueCodec;
 import java.lang.reflect.Type;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
@@ -18,6 +19,11 @@ public final class JsonCodec implements ValueCodec<Object> {
     this.type = type;
     this.writer = Json.MAPPER.writerFor(javaType);
     this.reader = Json.MAPPER.readerFor(javaType);
+  }
+
+  /** Returns the name of what can be written but never read: the type or that of its elements. */
+  public Optional<String> unreadable() {
+    return Readability.fault(Json.MAPPER.constructType(type));
   }
 
   // By way of a string, because Jackson's own UTF-8 refuses unpaired surrogates.

@@ -1,6 +1,7 @@
 package io.popoto.internal.compile;
 
 import io.popoto.internal.codec.Text;
+import java.util.Arrays;
 
 /** The names of a model's keys in Redis. Immutable. */
 public final class KeySpace {
@@ -31,12 +32,19 @@ public final class KeySpace {
     return recordPrefix.clone();
   }
 
+  /** Returns the key of an index, whose name may hold values that are no text. */
+  public byte[] index(byte[] name) {
+    return joined(Text.bytes(base), name);
+  }
+
   /** Returns the key of a record. */
   public byte[] record(String id) {
-    byte[] text = Text.bytes(id);
-    byte[] key = new byte[recordPrefix.length + text.length];
-    System.arraycopy(recordPrefix, 0, key, 0, recordPrefix.length);
-    System.arraycopy(text, 0, key, recordPrefix.length, text.length);
+    return joined(recordPrefix, Text.bytes(id));
+  }
+
+  private static byte[] joined(byte[] prefix, byte[] name) {
+    byte[] key = Arrays.copyOf(prefix, prefix.length + name.length);
+    System.arraycopy(name, 0, key, prefix.length, name.length);
     return key;
   }
 }

@@ -6,7 +6,6 @@ import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
 import io.popoto.internal.scan.BoundModel;
 import io.popoto.plan.ScriptCall;
-import io.popoto.spi.ScoreCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -82,8 +81,7 @@ public final class ReindexCompiler {
       byte[] text = stored[index.field().position()];
       String key = model.name() + ":" + id;
       Object value = index.field().read(key, text);
-      ScoreCodec<Object> scores = index.scores();
-      if (scores == null) {
+      if (index.scores() == null) {
         continue;
       }
       if (!index.textIsScore()) {
@@ -92,7 +90,7 @@ public final class ReindexCompiler {
       if (value == null) {
         continue;
       }
-      Score score = Score.ofStored(scores, index.field(), key, text, value);
+      Score score = Score.ofStored(index, key, text, value);
       if (index.textIsScore()) {
         continue;
       }

@@ -2,7 +2,6 @@ package io.popoto.internal.compile;
 
 import io.popoto.exception.DecodeException;
 import io.popoto.internal.codec.Text;
-import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
 import io.popoto.spi.ScoreCodec;
 import java.util.Objects;
@@ -27,23 +26,15 @@ record Score(double score, byte[] token) implements Comparable<Score> {
    * @throws DecodeException if it has none, as NaN, which a field that was not sorted may hold
    */
   static Score ofStored(BoundIndex index, StoredRow row, Object value) {
-    return ofStored(Objects.requireNonNull(index.scores()), index.field(), row, value);
+    return ofStored(index, row.key(), row.text(index.field()), value);
   }
 
-  static Score ofStored(ScoreCodec<Object> scores, BoundField field, StoredRow row, Object value) {
-    return ofStored(scores, field, row.key(), row.text(field), value);
-  }
-
-  static Score ofStored(
-      ScoreCodec<Object> scores,
-      BoundField field,
-      String key,
-      byte @Nullable [] text,
-      Object value) {
+  static Score ofStored(BoundIndex index, String key, byte @Nullable [] text, Object value) {
     try {
-      return of(scores, value);
+      return of(index, value);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new DecodeException(key, field.name(), text == null ? "" : Text.shown(text), e);
+      String shown = text == null ? "" : Text.shown(text);
+      throw new DecodeException(key, index.field().name(), shown, e);
     }
   }
 

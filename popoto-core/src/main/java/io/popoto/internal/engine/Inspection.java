@@ -92,7 +92,7 @@ final class Inspection {
         set
             ? CommandType.SSCAN
             : text.startsWith("unique:") ? CommandType.HSCAN : CommandType.ZSCAN;
-    byte[] key = concat(Text.bytes(context.keys().base()), name);
+    byte[] key = context.keys().index(name);
     Function<List<byte[]>, CompletableFuture<Void>> visit =
         page -> {
           List<byte[]> members = new ArrayList<>();
@@ -143,12 +143,6 @@ final class Inspection {
               return ((List<?>) Objects.requireNonNull(parts.get(3)))
                   .stream().map(name -> (byte[]) name).toList();
             });
-  }
-
-  private static byte[] concat(byte[] first, byte[] second) {
-    byte[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
   }
 
   /** Returns the name of the index that a key belongs to; of its value, nothing is needed. */

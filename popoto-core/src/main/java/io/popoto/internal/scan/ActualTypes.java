@@ -1,5 +1,6 @@
 package io.popoto.internal.scan;
 
+import io.popoto.Ref;
 import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
@@ -38,7 +39,31 @@ final class ActualTypes {
     if (type instanceof TypeVariable<?> variable) {
       return erased(variable.getBounds()[0]);
     }
-    return (Class<?>) (type instanceof ParameterizedType p ? p.getRawType() : type);
+    return (Class<?>) raw(type);
+  }
+
+  /** Returns a type without its arguments. */
+  static Type raw(Type type) {
+    return type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
+  }
+
+  /** Returns whether a reference is the type or a part of it. */
+  static boolean hasRef(Type type) {
+    if (type instanceof Class<?> c) {
+      return c.isArray() ? hasRef(c.getComponentType()) : c == Ref.class;
+    }
+    if (type instanceof GenericArrayType array) {
+      return hasRef(array.getGenericComponentType());
+    }
+    if (type instanceof WildcardType wildcard) {
+      return hasRef(wildcard.getUpperBounds()) || hasRef(wildcard.getLowerBounds());
+    }
+    return type instanceof ParameterizedType parameterized
+        && (hasRef(parameterized.getRawType()) || hasRef(parameterized.getActualTypeArguments()));
+  }
+
+  private static boolean hasRef(Type[] types) {
+    return Arrays.stream(types).anyMatch(ActualTypes::hasRef);
   }
 
   /** Returns the type of a field. */

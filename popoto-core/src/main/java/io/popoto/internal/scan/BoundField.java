@@ -3,7 +3,6 @@ package io.popoto.internal.scan;
 import io.popoto.Ref;
 import io.popoto.exception.DecodeException;
 import io.popoto.internal.codec.Codecs;
-import io.popoto.internal.codec.EnumCodec;
 import io.popoto.internal.codec.JsonCodec;
 import io.popoto.internal.codec.Text;
 import io.popoto.metadata.FieldInfo;
@@ -25,6 +24,7 @@ public final class BoundField {
   private final FieldInfo info;
   private final int position;
   private final ValueCodec<Object> codec;
+  private final boolean standard;
   private final @Nullable Object initial;
   private final byte[] storedName;
   private final List<byte[]> names;
@@ -33,6 +33,7 @@ public final class BoundField {
     this.info = info;
     this.position = position;
     this.codec = codec;
+    this.standard = info.target().isPresent() || Codecs.isStandard(info.type(), codec);
     this.initial = initial;
     this.storedName = Text.bytes(info.storedName());
     this.names =
@@ -64,11 +65,7 @@ public final class BoundField {
 
   /** Returns whether values are stored as this library stores them, not by a registered codec. */
   public boolean isStandard() {
-    ValueCodec<?> known = codec;
-    return known instanceof EnumCodec
-        || known instanceof JsonCodec
-        || known instanceof RefCodec
-        || known == Codecs.standard().forType(info.type());
+    return standard;
   }
 
   /** Returns the name in Redis. */
@@ -86,7 +83,7 @@ public final class BoundField {
    * else has, where it may be changed.
    */
   public @Nullable Object initial() {
-    boolean mutable = codec instanceof JsonCodec || initial instanceof byte[] || !isStandard();
+    boolean mutable = codec instanceof JsonCodec || initial instanceof byte[] || !standard;
     return initial != null && mutable ? copy(initial) : initial;
   }
 

@@ -16,10 +16,8 @@ import io.popoto.metadata.FieldInfo;
 import io.popoto.metadata.FieldKind;
 import io.popoto.spi.IndexKind;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,7 +68,7 @@ final class FieldScanner {
     Relationship relationship = field.getAnnotation(Relationship.class);
     DatetimeField datetime = field.getAnnotation(DatetimeField.class);
     AutoKeyField auto = field.getAnnotation(AutoKeyField.class);
-    boolean optional = raw(declared) == Optional.class;
+    boolean optional = ActualTypes.raw(declared) == Optional.class;
     Type type = optional ? argument(declared) : declared;
     boolean nullable =
         (details != null && details.nullable())
@@ -123,11 +121,11 @@ final class FieldScanner {
   }
 
   private Optional<Class<?>> target(FieldKind kind, Type type) {
-    boolean isRef = raw(type) == Ref.class;
+    boolean isRef = ActualTypes.raw(type) == Ref.class;
     if (isRef && kind != FieldKind.RELATIONSHIP) {
       faults.add(field.getName(), "a Ref needs @Relationship.");
     }
-    if (!isRef && hasRef(type)) {
+    if (!isRef && ActualTypes.hasRef(type)) {
       faults.add(field.getName(), "a Ref inside another type cannot be stored.");
     }
     if (kind != FieldKind.RELATIONSHIP) {
@@ -144,24 +142,6 @@ final class FieldScanner {
         field.getName(),
         "@Relationship needs a field of type Ref<SomeModel>, not " + type.getTypeName() + ".");
     return Optional.empty();
-  }
-
-  private static boolean hasRef(Type type) {
-    if (type instanceof ParameterizedType parameterized) {
-      return raw(type) == Ref.class
-          || Arrays.stream(parameterized.getActualTypeArguments()).anyMatch(FieldScanner::hasRef);
-    } else if (type instanceof GenericArrayType array) {
-      return hasRef(array.getGenericComponentType());
-    } else if (type instanceof WildcardType wildcard) {
-      return Arrays.stream(wildcard.getUpperBounds()).anyMatch(FieldScanner::hasRef)
-          || Arrays.stream(wildcard.getLowerBounds()).anyMatch(FieldScanner::hasRef);
-    }
-    return type == Ref.class
-        || (type instanceof Class<?> c && c.isArray() && hasRef(c.componentType()));
-  }
-
-  private static Type raw(Type type) {
-    return type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
   }
 
   private static Type argument(Type type) {

@@ -4,6 +4,7 @@ import io.popoto.Ref;
 import io.popoto.annotation.Model;
 import io.popoto.exception.MappingException;
 import io.popoto.internal.codec.Codecs;
+import io.popoto.internal.codec.JsonCodec;
 import io.popoto.metadata.FieldInfo;
 import io.popoto.metadata.FieldKind;
 import io.popoto.metadata.ModelInfo;
@@ -243,11 +244,28 @@ public final class ModelScanner {
     try {
       // The server counts versions.
       Codecs known = field.kind() == FieldKind.VERSION ? Codecs.standard() : codecs;
-      return known.forType(field.type());
+      ValueCodec<Object> codec = known.forType(field.type());
+      if (codec instanceof JsonCodec json && !ActualTypes.hasRef(field.type())) {
+        checkReadable(field, json, faults);
+      }
+      return codec;
     } catch (IllegalArgumentException e) {
       faults.add(field.name(), String.valueOf(e.getMessage()));
       return codecs.forType(Object.class);
     }
+  }
+
+  private static void checkReadable(FieldInfo field, JsonCodec codec, Faults faults) {
+    codec
+        .unreadable()
+        .ifPresent(
+            type ->
+                faults.add(
+                    field.name(),
+                    ("it could be stored but never loaded, since Jackson cannot make a %s. A class"
+                            + " needs a constructor that Jackson can use, an interface or abstract"
+                            + " class needs @JsonTypeInfo; or register a codec.")
+                        .formatted(type)));
   }
 
   private static void checkKeys(List<FieldInfo> keys, List<BoundField> bound, Faults faults) {
