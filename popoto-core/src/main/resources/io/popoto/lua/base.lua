@@ -38,23 +38,24 @@ function my.expired_count()
   return call('ZCOUNT', my.expiry_key, '-inf', '(' .. my.whole(my.now()))
 end
 
--- A reply to a read of a record; of a key that is no hash, and so no record, nothing. Any other
+-- The reply to a command, or nil where the key is of another type than the command is for. Any other
 -- error is one of the script.
-local function read_record(command, key, ...)
+function my.of_its_type(command, key, ...)
   local reply = redis.pcall(command, key, ...)
-  if not reply.err then
+  if type(reply) ~= 'table' or not reply.err then
     return reply
   elseif string.sub(reply.err, 1, 9) == 'WRONGTYPE' then
-    return {}
+    return nil
   end
   return call(command, key, ...)
 end
 
+-- Of a key that is no hash, and so no record, nothing.
 function my.fields_of(id, fields)
-  return read_record('HMGET', my.record_prefix .. id, unpack(fields))
+  return my.of_its_type('HMGET', my.record_prefix .. id, unpack(fields)) or {}
 end
 
 -- All fields and values of a record, a flat list.
 function my.flat_record(key)
-  return read_record('HGETALL', key)
+  return my.of_its_type('HGETALL', key) or {}
 end

@@ -163,21 +163,22 @@ function my.each_entry(index, values, token, id, visit)
   end
 end
 
--- The memo of a record is the id of its spec, then length:token for each index with tokens.
+-- The memo of a record is the id of its spec, then length:token for each index with tokens. Returns
+-- the tokens by position, and whether the memo is not one of this spec: anybody may have edited it.
 function my.tokens_of(memo, its_spec)
   local tokens, at = {}, 7
   for i, index in ipairs(its_spec.indexes) do
     if index.score == 'token' then
-      local colon = string.find(memo, ':', at, true)
-      if not colon then
-        return tokens
+      local length = string.match(memo, '^(%d+):', at)
+      local from = length and at + #length + 1
+      if not length or #length > 9 or from + length - 1 > #memo then
+        return tokens, true
       end
-      local length = tonumber(string.sub(memo, at, colon - 1))
-      tokens[i] = string.sub(memo, colon + 1, colon + length)
-      at = colon + length + 1
+      at = from + length
+      tokens[i] = string.sub(memo, from, at - 1)
     end
   end
-  return tokens
+  return tokens, at ~= #memo + 1
 end
 
 function my.memo_of(its_spec, tokens)
@@ -191,12 +192,94 @@ function my.memo_of(its_spec, tokens)
   return table.concat(parts)
 end
 
--- The spec under which a memo was written; this call's own unless it names another that is known.
+local function is_text(value)
+  return type(value) == 'string'
+end
+
+local function are_texts(list, least)
+  if type(list) ~= 'table' or #list < least then
+    return false
+  end
+  for _, text in ipairs(list) do
+    if not is_text(text) then
+      return false
+    end
+  end
+  return true
+end
+
+local KINDS = { set = true, zset = true, hash = true }
+local SCORES = { text = true, sent = true, token = true }
+
+-- Whether a table is an index as entries of it are computed, with keys under the prefix of its kind.
+local function is_index(index)
+  return type(index) == 'table'
+    and KINDS[index.kind]
+    and is_text(index.at)
+    and string.find(index.at, '^[^:]+:.') ~= nil
+    and are_texts(index.fields, 1)
+    and (index.null == nil or is_text(index.null) and string.sub(index.null, 1, 5) == 'null:')
+    and (index.as == nil or are_texts(index.as, 0))
+    and (index.by == nil or index.kind == 'zset' and are_texts(index.by, 1))
+    and (index.many == nil or index.kind == 'set' and type(index.many) == 'boolean')
+    and (index.kind ~= 'zset' or SCORES[index.score] == true)
+end
+
+-- A spec from its JSON, or nil: what lies in :meta may have been edited.
+function my.read_spec(json)
+  local fine, spec = pcall(cjson.decode, json)
+  if not fine or type(spec) ~= 'table' or not is_text(spec.id) or type(spec.indexes) ~= 'table' then
+    return nil
+  end
+  for _, index in pairs(spec.indexes) do
+    if not is_index(index) then
+      return nil
+    end
+  end
+  return spec
+end
+
+my.specs = {} -- those of other ids that this call has met, false where there is none of use
+
+-- The spec under which a memo was written. This call's own, and true, if that cannot be told.
 function my.spec_of(memo, own)
   local id = memo and string.sub(memo, 1, 6)
   if not id or id == own.id then
-    return own
+    return own, not id
   end
-  local json = call('HGET', my.base .. 'meta', 'spec:' .. id)
-  return json and cjson.decode(json) or own
+  local spec = my.specs[id]
+  if spec == nil then
+    local json = my.of_its_type('HGET', my.base .. 'meta', 'spec:' .. id)
+    spec = json and my.read_spec(json) or false
+    spec = spec and spec.id == id and spec
+    my.specs[id] = spec
+  end
+  return spec or own, not spec
+end
+
+-- How a record was written, by its '~': the spec, the tokens, and whether that cannot be told or not
+-- wholly. Then the spec is this call's own.
+function my.written_as(values)
+  local memo = values['~']
+  local its_spec, unknown = my.spec_of(memo, my.spec)
+  if unknown then
+    return its_spec, {}, true
+  end
+  return its_spec, my.tokens_of(memo, its_spec)
+end
+
+my.memo_key = my.base .. 'memo'
+
+-- What :memo remembers of a record, or nil: nothing, or what nobody can read.
+function my.remembered(id)
+  local blob = my.of_its_type('HGET', my.memo_key, id)
+  local fine, flat = pcall(cmsgpack.unpack, blob or '')
+  if not fine or type(flat) ~= 'table' or #flat % 2 == 1 or not are_texts(flat, 2) then
+    return nil
+  end
+  local values = {}
+  for i = 1, #flat, 2 do
+    values[flat[i]] = flat[i + 1]
+  end
+  return values
 end

@@ -115,14 +115,8 @@ end
 
 -- The memo of a record that has expired and is not swept yet.
 function my.memo_left_by(id)
-  local blob = call('HGET', my.base .. 'memo', id)
-  local flat = blob and cmsgpack.unpack(blob) or {}
-  for i = 1, #flat, 2 do
-    if flat[i] == '~' then
-      return flat[i + 1]
-    end
-  end
-  return false
+  local values = my.remembered(id)
+  return values and values['~'] or false
 end
 
 my.memos = {}

@@ -1,7 +1,5 @@
 -- Takes records out of the indexes.
 
-my.memo_key = my.base .. 'memo'
-
 -- Removes one entry. pcall: what a stranger put under an index key must not stop a write half-way.
 function my.remove(kind, key, member, id)
   if kind == 'set' then
@@ -22,8 +20,7 @@ function my.to_table(flat)
 end
 
 function my.unindex(id, values)
-  local old_spec = my.spec_of(values['~'], my.spec)
-  local tokens = values['~'] and my.tokens_of(values['~'], old_spec) or {}
+  local old_spec, tokens = my.written_as(values)
   for i, index in ipairs(old_spec.indexes) do
     my.each_entry(index, values, tokens[i], id, function(kind, key, member)
       my.remove(kind, key, member, id)
@@ -46,9 +43,9 @@ end
 
 -- Unindexes a record whose hash is gone, from what :memo remembers of it.
 function my.reclaim(id)
-  local memo = redis.pcall('HGET', my.memo_key, id)
-  if type(memo) == 'string' then
-    my.unindex(id, my.to_table(cmsgpack.unpack(memo)))
+  local values = my.remembered(id)
+  if values then
+    my.unindex(id, values)
   else
     redis.pcall('ZREM', KEYS[1], id)
   end

@@ -282,8 +282,7 @@ function my.write(key, new_key, block)
   end
   local new = old and setmetatable(block.set, { __index = old }) or block.set
   local old_memo = old and old['~']
-  local old_spec = my.spec_of(old_memo, my.spec)
-  local old_tokens = old_memo and my.tokens_of(old_memo, old_spec) or {}
+  local old_spec, old_tokens = my.written_as(old or {})
   local tokens = block.tokens
   local positions = my.positions_in(old_spec)
   for i, position in pairs(positions) do

@@ -274,15 +274,14 @@ final class SaveScript {
         joined(indexes, index -> "u" + i(index)),
         joined(indexes, index -> "t" + i(index)));
     lua.line("elseif stored then");
-    lua.line("local from, colon, length = 7");
+    lua.line("local from, length = 7");
     for (BoundIndex index : indexes) {
-      lua.line("colon = string.find(stored, ':', from, true)");
-      lua.line("if colon then");
-      lua.line("length = tonumber(sub(stored, from, colon - 1))");
-      lua.line("u$ = sub(stored, colon + 1, colon + length)", i(index));
-      lua.line("from = colon + length + 1");
-      lua.line("end");
+      lua.line("length = string.match(stored, '^(%d+):', from)");
+      lua.line("if not length or #length > 9 then return nil end");
+      lua.line("from = from + #length + 1 + length");
+      lua.line("u$ = sub(stored, from - length, from - 1)", i(index));
     }
+    lua.line("if from ~= #stored + 1 then return nil end");
     lua.line("end");
     boolean keeps = false;
     for (BoundIndex index : indexes) {

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncDamageIT extends DamageContract {
+  AsyncDamageIT() {
+    super(Api.ASYNC);
+  }
+}

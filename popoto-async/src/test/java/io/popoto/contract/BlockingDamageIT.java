@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingDamageIT extends DamageContract {
+  BlockingDamageIT() {
+    super(Api.BLOCKING);
+  }
+}
