@@ -257,15 +257,56 @@ function my.spec_of(memo, own)
   return spec or own, not spec
 end
 
--- How a record was written, by its '~': the spec, the tokens, and whether that cannot be told or not
--- wholly. Then the spec is this call's own.
-function my.written_as(values)
+my.MOST_SEARCHED = 1000 -- entries
+
+-- The token of a record whose memo cannot be read, found by its member in a sorted set. Where that is
+-- too large for a search, the entry stays behind until cleanIndexes.
+function my.token_found(index, values, id)
+  local kind, key = my.entry(index, values, '', id)
+  if kind ~= 'zset' then
+    return nil
+  end
+  local text = values[index.fields[1]]
+  -- What a number that its score shows exactly has, and a text, see TextOrder.java.
+  for _, token in ipairs({ '0', (string.gsub(string.gsub(text, '\1', '\1\2'), '%z', '\1\1')) }) do
+    if my.of_its_type('ZSCORE', key, token .. my.NULL .. id) then
+      return token
+    end
+  end
+  local score, members = tonumber(text), nil
+  if score and score - score == 0 then
+    score = string.format('%.17g', score)
+    members = my.of_its_type('ZRANGEBYSCORE', key, score, score, 'LIMIT', 0, my.MOST_SEARCHED)
+  elseif (my.of_its_type('ZCARD', key) or 0) <= my.MOST_SEARCHED then
+    members = my.of_its_type('ZRANGE', key, 0, -1)
+  end
+  for _, member in ipairs(members or {}) do
+    local at = string.find(member, my.NULL, 1, true)
+    if at and string.sub(member, at + 1) == id then
+      return string.sub(member, 1, at - 1)
+    end
+  end
+  return nil
+end
+
+-- How a record was written, by its '~': the spec, the tokens, and whether that cannot be told. Then
+-- the spec is this call's own unless the memo names one; with an id, tokens are looked for.
+function my.written_as(values, id)
   local memo = values['~']
   local its_spec, unknown = my.spec_of(memo, my.spec)
-  if unknown then
-    return its_spec, {}, true
+  local tokens
+  if not unknown then
+    tokens, unknown = my.tokens_of(memo, its_spec)
   end
-  return its_spec, my.tokens_of(memo, its_spec)
+  if unknown then
+    tokens = {}
+    for i, index in ipairs(id and its_spec.indexes or {}) do
+      if index.score == 'token' then
+        tokens[i] = my.token_found(index, values, id)
+      end
+    end
+  end
+  return its_spec, tokens, unknown
 end
 
 my.memo_key = my.base .. 'memo'

@@ -1,13 +1,13 @@
 -- Takes records out of the indexes.
 
--- Removes one entry. pcall: what a stranger put under an index key must not stop a write half-way.
+-- Removes one entry; where a stranger has put a key of another type, there is none.
 function my.remove(kind, key, member, id)
   if kind == 'set' then
-    redis.pcall('SREM', key, member)
+    my.of_its_type('SREM', key, member)
   elseif kind == 'zset' then
-    redis.pcall('ZREM', key, member)
-  elseif redis.pcall('HGET', key, member) == id then
-    redis.pcall('HDEL', key, member)
+    my.of_its_type('ZREM', key, member)
+  elseif my.of_its_type('HGET', key, member) == id then
+    call('HDEL', key, member)
   end
 end
 
@@ -19,14 +19,27 @@ function my.to_table(flat)
   return values
 end
 
-function my.unindex(id, values)
-  local old_spec, tokens = my.written_as(values)
-  for i, index in ipairs(old_spec.indexes) do
+-- All entries of a record: a list of structure, key and member.
+function my.entries_of(id, values)
+  local its_spec, tokens = my.written_as(values, id)
+  local entries = {}
+  for i, index in ipairs(its_spec.indexes) do
     my.each_entry(index, values, tokens[i], id, function(kind, key, member)
-      my.remove(kind, key, member, id)
+      entries[#entries + 1] = { kind, key, member }
     end)
   end
-  redis.pcall('ZREM', KEYS[1], id)
+  return entries
+end
+
+function my.remove_all(id, entries)
+  for _, entry in ipairs(entries) do
+    my.remove(entry[1], entry[2], entry[3], id)
+  end
+  my.of_its_type('ZREM', KEYS[1], id)
+end
+
+function my.unindex(id, values)
+  my.remove_all(id, my.entries_of(id, values))
 end
 
 -- Tells those who listen, if the model asks for it.
@@ -37,18 +50,13 @@ function my.publish(what, id, fields)
 end
 
 function my.forget_expiry(id)
-  redis.pcall('ZREM', my.expiry_key, id)
-  redis.pcall('HDEL', my.memo_key, id)
+  my.of_its_type('ZREM', my.expiry_key, id)
+  my.of_its_type('HDEL', my.memo_key, id)
 end
 
 -- Unindexes a record whose hash is gone, from what :memo remembers of it.
 function my.reclaim(id)
-  local values = my.remembered(id)
-  if values then
-    my.unindex(id, values)
-  else
-    redis.pcall('ZREM', KEYS[1], id)
-  end
+  my.unindex(id, my.remembered(id) or {})
   my.forget_expiry(id)
 end
 

@@ -20,7 +20,7 @@
 --
 -- Reply: for each record 1 (changed), 2 (created), 0 (nothing to delete), or { 1 or 2, kept values … },
 -- { 1, sums … } after additions, or a refusal { reason, detail … }: exists, missing, stale,
--- condition, unique, taken, range, score, error.
+-- condition, unique, taken, range, score, damaged, error.
 
 my.mode, my.expiry, my.condition = ARGV[1], ARGV[2], ARGV[3]
 my.spec = cjson.decode(spec_json)
@@ -102,9 +102,9 @@ end
 -- Returns removals, additions, dead owners of unique values and, if such a value is taken, the
 -- position of its index; else perhaps that of an index in which the record gets its first entry
 -- without a score: it was in no partition so far, and this write does not know the sorted field.
-function my.differences(id, old_id, old, new, old_spec, positions, old_tokens, tokens, scores)
+function my.differences(id, old_id, old, new, old_spec, positions, old_tokens, tokens, scores, damaged)
   local removals, additions, dead = {}, {}, {}
-  local same = old and old_spec.id == my.spec.id and id == old_id
+  local same = old and not damaged and old_spec.id == my.spec.id and id == old_id
   if old and not same then
     for i, index in ipairs(old_spec.indexes) do
       my.each_entry(index, old, old_tokens[i], old_id, function(kind, key, member)
@@ -231,8 +231,9 @@ function my.delete(id, key, old)
     end
     return 0
   end
+  local entries = my.entries_of(id, old)
   call('DEL', key)
-  my.unindex(id, old)
+  my.remove_all(id, entries)
   my.publish('deleted', id)
   if my.has_expiry then
     my.forget_expiry(id)
@@ -281,8 +282,10 @@ function my.write(key, new_key, block)
     end
   end
   local new = old and setmetatable(block.set, { __index = old }) or block.set
-  local old_memo = old and old['~']
-  local old_spec, old_tokens = my.written_as(old or {})
+  local old_spec, old_tokens, damaged = my.spec, {}, false
+  if old then
+    old_spec, old_tokens, damaged = my.written_as(old, old_id)
+  end
   local tokens = block.tokens
   local positions = my.positions_in(old_spec)
   for i, position in pairs(positions) do
@@ -290,8 +293,13 @@ function my.write(key, new_key, block)
       tokens[i] = tokens[i] or old_tokens[position]
     end
   end
+  for i, index in ipairs(damaged and my.spec.indexes or {}) do
+    if index.score == 'token' and not tokens[i] and my.present(new[index.fields[1]]) then
+      return { 'damaged', index.fields[1] }
+    end
+  end
   local removals, additions, dead, taken, unplaced =
-    my.differences(id, old and old_id, old, new, old_spec, positions, old_tokens, tokens, block.scores)
+    my.differences(id, old and old_id, old, new, old_spec, positions, old_tokens, tokens, block.scores, damaged)
   if taken then
     local reply = { 'unique', taken }
     for _, field in ipairs(my.spec.indexes[taken].fields) do
@@ -304,10 +312,10 @@ function my.write(key, new_key, block)
   for _, addition in ipairs(additions) do
     call(my.COUNT[addition[1]], addition[2])
   end
-  if not old or id ~= old_id then
+  if not old or damaged or id ~= old_id then
     call('ZCARD', KEYS[1])
   end
-  if not old or old_spec.id ~= my.spec.id then
+  if not old or damaged or old_spec.id ~= my.spec.id then
     call('HLEN', my.meta_key)
   end
   if my.has_expiry or (my.expiry ~= '' and my.expiry ~= 'keep') then
@@ -348,7 +356,7 @@ function my.write(key, new_key, block)
     end
   end
   local memo = my.memo_of(my.spec, tokens)
-  if memo ~= old_memo then
+  if not old or memo ~= old['~'] then
     fields[#fields + 1] = '~'
     fields[#fields + 1] = memo
   end
@@ -362,10 +370,10 @@ function my.write(key, new_key, block)
   for _, addition in ipairs(additions) do
     call(my.ADD[addition[1]], unpack(addition, 2))
   end
-  if not old or id ~= old_id then
+  if not old or damaged or id ~= old_id then
     call('ZADD', KEYS[1], 0, id)
   end
-  if not old or old_spec.id ~= my.spec.id then
+  if not old or damaged or old_spec.id ~= my.spec.id then
     if call('HSETNX', my.meta_key, 'spec:' .. my.spec.id, spec_json) == 1 then
       call('HSETNX', my.meta_key, 'layout', '1')
       call('HSETNX', my.meta_key, 'current', my.spec.id)

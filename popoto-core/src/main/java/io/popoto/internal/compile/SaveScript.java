@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Compiles a model into the Lua that stands before {@code write.lua}: what that needs to know of
  * the model, and straight code for the usual write, a whole record. It does what {@code write.lua}
  * does, with every name a constant and without a look at the spec, in a quarter of the time.
- * Whatever is unusual (a record of another spec, a unique value that somebody has, a list that
- * changes, events) it leaves to {@code write.lua}, from the first such record on, before anything
- * of that record is written.
+ * Whatever is unusual (a record of another spec or with a damaged memo, a unique value that
+ * somebody has, a list that changes, events) it leaves to {@code write.lua}, from the first such
+ * record on, before anything of that record is written.
  *
  * <p>In the code, {@code v3} is the new value of the model's third field, {@code o3} the stored
  * one, {@code p3} and {@code q3} the same or false where null. Those of an index are named in
@@ -261,6 +261,7 @@ final class SaveScript {
     List<BoundIndex> indexes = tokenIndexes();
     if (indexes.isEmpty()) {
       lua.line("local memo = $", Lua.quoted(spec.id()));
+      lua.line("if stored and stored ~= memo then return nil end");
       return;
     }
     for (BoundIndex index : indexes) {

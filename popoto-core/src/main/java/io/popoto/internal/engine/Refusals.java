@@ -42,8 +42,14 @@ final class Refusals {
                   .formatted(key, text(refusal.get(1))));
       case "score" ->
           new ValidationException(
-              ("%s was in no partition of the index of %s so far, and its place there does not follow"
-                      + " from a part of the record: save the whole of it.")
+              ("%s was in no partition of the index of %s so far, and its place there does not"
+                      + " follow from a part of the record: save the whole of it.")
+                  .formatted(key, text(refusal.get(1))));
+      case "damaged" ->
+          new ConflictException(
+              ("%s: others have changed what the library notes in the record, and its place in the"
+                   + " index of %s cannot be told. rebuildIndexes repairs it, as does a save of the"
+                   + " whole record unless the field keeps its stored value.")
                   .formatted(key, text(refusal.get(1))));
       case "unique" -> unique(model, key, refusal);
       default ->

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncDamagedRecordIT extends DamagedRecordContract {
+  AsyncDamagedRecordIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingDamagedRecordIT extends DamagedRecordContract {
+  BlockingDamagedRecordIT() {
+    super(Api.BLOCKING);
+  }
+}
