@@ -147,6 +147,41 @@ abstract class EventContract extends Contract {
   }
 
   @Test
+  void whatIsNoKnownEventIsSkippedAndHidesNone() throws InterruptedException {
+    Repository<Watched> all = repository(Watched.class);
+    listen(all);
+    listen(all);
+    for (String message :
+        List.of(
+            "{\"type\":\"expired\",\"id\":\"a\"}",
+            "{\"type\":\"CREATED\",\"id\":\"a\"}",
+            "{\"type\":\"created\"}",
+            "{\"type\":\"created\",\"id\":7}",
+            "{\"type\":\"created\",\"id\":\"100%\"}",
+            "{\"type\":5,\"id\":\"a\"}",
+            "{\"type\":\"changed\",\"id\":\"a\",\"fields\":[null,[]]}",
+            "{\"id\":\"a\"}",
+            "[]",
+            "null",
+            "",
+            "{\"type\":",
+            "no JSON \u00ff")) {
+      RawRedis.commands().publish(redis.namespace() + "/popoto:Watched:events", message);
+    }
+    RawRedis.commands()
+        .publish(
+            redis.namespace() + "/popoto:Watched:events",
+            "{\"type\":\"deleted\",\"id\":\"z\",\"step\":\"later versions say more\"}");
+    all.create(new Watched("b", "x"));
+
+    for (int listener = 0; listener < 2; listener++) {
+      assertThat(events.poll(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(events.poll(10, TimeUnit.SECONDS)).isNotNull();
+    }
+    assertThat(events).isEmpty();
+  }
+
+  @Test
   void closedListenerHearsNothingAndTheOthersGoOn() throws InterruptedException {
     Repository<Watched> all = repository(Watched.class);
     List<ChangeEvent<Watched>> closed = new ArrayList<>();

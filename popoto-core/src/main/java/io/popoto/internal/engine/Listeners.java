@@ -73,11 +73,20 @@ final class Listeners implements AutoCloseable {
         new RedisPubSubAdapter<>() {
           @Override
           public void message(byte[] channel, byte[] message) {
-            deliver(made, Text.string(channel), Text.string(message));
+            deliver(made, Text.string(channel), text(message));
           }
         });
     listenForSigns(made);
     return made;
+  }
+
+  /** Returns the text of a message, or the empty text if it has none: it is not of this library. */
+  private static String text(byte[] message) {
+    try {
+      return Text.string(message);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   private void deliver(
