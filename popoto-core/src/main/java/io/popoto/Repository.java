@@ -82,7 +82,8 @@ public interface Repository<T> {
    * Loads the record with a value in a unique field; empty if there is none.
    *
    * @throws io.popoto.exception.DecodeException if a stored field cannot be decoded
-   * @throws io.popoto.exception.QueryException if the field is not unique
+   * @throws io.popoto.exception.QueryException if the field is not unique, or the value is null or
+   *     an empty {@code Optional}
    */
   Optional<T> loadBy(String field, Object value);
 

@@ -6,11 +6,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.popoto.Repository;
 import io.popoto.SaveOptions;
+import io.popoto.annotation.KeyField;
+import io.popoto.annotation.Model;
+import io.popoto.annotation.UniqueField;
 import io.popoto.exception.ConflictException;
+import io.popoto.exception.ModelException;
 import io.popoto.exception.PopotoException;
+import io.popoto.exception.QueryException;
 import io.popoto.exception.UniqueConstraintException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Values and combinations of values that no two records share. */
@@ -143,6 +150,44 @@ abstract class UniqueContract extends Contract {
 
     assertThat(users.query().filter("status", "changed").count()).isZero();
     assertThat(users.load(other.userId).orElseThrow().email).isEqualTo("b@x");
+  }
+
+  /** Think of a token that most users do not have. */
+  @Test
+  void nullIsNoValueToLoadBy() {
+    Repository<Holder> holders = repository(Holder.class);
+    holders.create(new Holder());
+
+    for (String field : List.of("id", "token", "perhaps")) {
+      assertThatThrownBy(() -> holders.loadBy(field, null))
+          .isExactlyInstanceOf(QueryException.class)
+          .hasMessageContaining(field);
+      assertThatThrownBy(() -> holders.loadBy(field, Optional.empty()))
+          .isExactlyInstanceOf(QueryException.class);
+    }
+    Holder other = new Holder();
+    other.id = "b";
+    other.perhaps = Optional.of("p");
+    holders.create(other);
+    assertThat(holders.loadBy("perhaps", "p").orElseThrow().id).isEqualTo("b");
+    assertThat(holders.loadBy("perhaps", Optional.of("p")).orElseThrow().id).isEqualTo("b");
+    assertThat(holders.query().filter("token", null).count()).isEqualTo(2);
+    for (Supplier<Object> lookup :
+        List.<Supplier<Object>>of(
+            () -> holders.load((String) null),
+            () -> holders.exists((String) null),
+            () -> holders.delete((Object) null),
+            () -> holders.key((Object) null),
+            () -> holders.load(Optional.empty()))) {
+      assertThatThrownBy(lookup::get).isInstanceOf(ModelException.class);
+    }
+  }
+
+  @Model
+  static class Holder {
+    @KeyField String id = "a";
+    @UniqueField String token;
+    @UniqueField Optional<String> perhaps = Optional.empty();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can be done with the records of a model, on the future side. Thread-safe.
@@ -111,9 +112,10 @@ public final class Store<T> {
    *
    * <p>One that cannot be decoded fails the future, as with {@code load}.
    *
-   * @throws QueryException if the field is not unique
+   * @throws QueryException if the field is not unique, or the value is null, which many may have
    */
-  public CompletableFuture<Optional<T>> loadBy(Invocation call, String field, Object value) {
+  public CompletableFuture<Optional<T>> loadBy(
+      Invocation call, String field, @Nullable Object value) {
     BoundField bound = context.queries().conditions().knownField(field);
     boolean isTheKey = model().keyFields().equals(List.of(bound));
     if (!isTheKey && model().index(bound, IndexInfo.Structure.HASH).isEmpty()) {
@@ -121,11 +123,17 @@ public final class Store<T> {
           "%s.%s is not unique; loadBy needs @UniqueKeyField or @UniqueField, or use a query."
               .formatted(model().name(), field));
     }
+    Object sought = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+    if (sought == null) {
+      throw new QueryException(
+          "%s.%s: loadBy needs a value, but got null; to find records without one, use a query."
+              .formatted(model().name(), field));
+    }
     Consumer<DecodeException> refuse =
         failure -> {
           throw failure;
         };
-    return Search.of(context, related, refuse).filter(Condition.of(field, value)).get(call);
+    return Search.of(context, related, refuse).filter(Condition.of(field, sought)).get(call);
   }
 
   /** Returns the key if it is one of this model. */
