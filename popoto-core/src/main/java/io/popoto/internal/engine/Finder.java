@@ -111,14 +111,15 @@ final class Finder {
 
   /** Finds the page; where rows had to be left out, asks for so many more. */
   private CompletableFuture<Found> find(Invocation call, int extra) {
+    // What is left out counts as little for the offset as for the limit, so the server skips none.
     OptionalInt limit = query.limit();
-    QuerySpec asked =
-        limit.isPresent() && extra > 0 ? query.limitedTo(sum(limit.getAsInt(), extra)) : query;
+    int wanted = limit.isPresent() ? sum(limit.getAsInt(), query.offset()) : Integer.MAX_VALUE;
+    QuerySpec whole = query.from(0);
+    QuerySpec asked = limit.isPresent() ? whole.limitedTo(sum(wanted, extra)) : whole;
     QueryPlan first = compile(asked, Continuation.BEGIN);
     return step(call, first, asked)
         .thenCompose(
             left -> {
-              int wanted = limit.orElse(Integer.MAX_VALUE);
               boolean full = left.received() >= sum(wanted, extra);
               // Of each part come only as many as are wanted; one that is dropped may have kept
               // another away.
@@ -157,7 +158,7 @@ final class Finder {
               if (next.isEmpty()) {
                 return CompletableFuture.completedFuture(received);
               }
-              QuerySpec rest = reply.inParts() ? asked : rest(asked, received.received(), reply);
+              QuerySpec rest = reply.inParts() ? asked : rest(asked, received.received());
               return step(call.bulkStep(), compile(rest, next.get()), rest)
                   .thenApply(
                       more ->
@@ -229,9 +230,8 @@ final class Finder {
     return new Received(received, received - kept);
   }
 
-  private static QuerySpec rest(QuerySpec asked, int received, Reply reply) {
-    QuerySpec behind = asked.from(asked.offset() - reply.skipped());
-    return asked.limit().isEmpty() ? behind : behind.limitedTo(asked.limit().getAsInt() - received);
+  private static QuerySpec rest(QuerySpec asked, int received) {
+    return asked.limit().isEmpty() ? asked : asked.limitedTo(asked.limit().getAsInt() - received);
   }
 
   private Found page(QueryPlan plan) {
@@ -241,7 +241,7 @@ final class Finder {
     if (pagedHere || (readLater && !plan.byKey())) {
       plan.sort(page, broken);
     }
-    int from = Math.min(pagedHere ? query.offset() : 0, page.size());
+    int from = Math.min(query.offset(), page.size());
     int to = (int) Math.min((long) from + query.limit().orElse(Integer.MAX_VALUE), page.size());
     return new Found(
         page.subList(from, to), plan, () -> statistics(plan, to - from), backlog, steps > 1);

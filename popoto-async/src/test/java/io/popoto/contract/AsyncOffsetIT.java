@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncOffsetIT extends OffsetContract {
+  AsyncOffsetIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingOffsetIT extends OffsetContract {
+  BlockingOffsetIT() {
+    super(Api.BLOCKING);
+  }
+}
