@@ -6,6 +6,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
 import io.popoto.exception.DecodeException;
 import io.popoto.internal.codec.Codecs;
+import io.popoto.internal.codec.JsonSettings;
 import io.popoto.internal.engine.EngineConfig;
 import io.popoto.internal.engine.Stores;
 import io.popoto.spi.ValueCodec;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sets up a {@link Popoto}. Not thread-safe. */
 public final class PopotoBuilder {
@@ -40,6 +42,7 @@ public final class PopotoBuilder {
   private int maxInFlight = 20_000;
   private int queryBudget = 12_000;
   private Codecs codecs = Codecs.standard();
+  private JsonSettings json = JsonSettings.STANDARD;
   private Consumer<DecodeException> onDecodeFailure = failure -> {};
 
   private Consumer<String> onRebuildNeeded = model -> {};
@@ -170,6 +173,24 @@ public final class PopotoBuilder {
     return this;
   }
 
+  /**
+   * Sets the Jackson mapper for fields whose type has no codec, instead of this library's own,
+   * which maps objects by their fields. Whatever it makes of a value, one that would not be
+   * reloaded as it was is refused.
+   */
+  public PopotoBuilder jsonMapper(JsonMapper mapper) {
+    json = new JsonSettings(Objects.requireNonNull(mapper, "mapper"), json.customizer());
+    return this;
+  }
+
+  /**
+   * Changes the mapper for JSON, such as by adding modules; see {@link #jsonMapper(JsonMapper)}.
+   */
+  public PopotoBuilder jsonMapper(UnaryOperator<JsonMapper.Builder> customizer) {
+    json = new JsonSettings(json.mapper(), Objects.requireNonNull(customizer, "customizer"));
+    return this;
+  }
+
   /** Sets who is told of records that lists leave out since a field cannot be decoded. */
   public PopotoBuilder onDecodeFailure(Consumer<DecodeException> handler) {
     onDecodeFailure = Objects.requireNonNull(handler);
@@ -229,7 +250,7 @@ public final class PopotoBuilder {
                 report,
                 rebuild,
                 sweepInterval),
-            codecs,
+            codecs.with(json),
             List.of(DefaultRepository.class, DefaultQuery.class)));
   }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Checks each field by itself. */
 final class FieldChecks {
   private static final Set<String> RESERVED = Set.of("limit", "offset", "orderBy", "values");
+  private static final String UNKNOWN_TYPE =
+      "what %s is, the class does not say; make a subclass that does the model.";
   private static final Pattern STORED_NAME = Pattern.compile("[A-Za-z_$][A-Za-z0-9_.$-]*");
 
   private final StoredField field;
@@ -33,6 +35,10 @@ final class FieldChecks {
       fault("has several meanings, " + field.meanings() + "; a field has one.");
     }
     checkReference();
+    String variable = KnownTypes.variable(field.type());
+    if (!variable.isEmpty()) {
+      fault(UNKNOWN_TYPE.formatted(variable));
+    }
     checkNames();
     checkDetails();
     checkType();

@@ -1,5 +1,7 @@
 package io.popoto.processor;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import javax.lang.model.element.TypeElement;
@@ -138,6 +140,20 @@ final class KnownTypes {
     return kind.test(type)
         || (type instanceof DeclaredType declared
             && declared.getTypeArguments().stream().anyMatch(part -> anyPart(part, kind)));
+  }
+
+  /** Returns the first type variable that is the type or a part of it, or nothing. */
+  static String variable(TypeMirror type) {
+    List<String> found = new ArrayList<>();
+    anyPart(
+        type,
+        part -> {
+          if (part.getKind() == TypeKind.TYPEVAR) {
+            found.add(part.toString());
+          }
+          return !found.isEmpty();
+        });
+    return found.isEmpty() ? "" : found.get(0);
   }
 
   /** Returns the class of a type without its arguments, if it is one. */

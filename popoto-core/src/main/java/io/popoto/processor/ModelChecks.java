@@ -38,6 +38,7 @@ final class ModelChecks {
       new FieldChecks(field, faults).check();
     }
     checkDistinctNames();
+    checkOneVersion();
     checkClass();
     checkPartitions();
     checkOrders();
@@ -77,6 +78,13 @@ final class ModelChecks {
         }
       }
     }
+  }
+
+  private void checkOneVersion() {
+    model.fields().stream()
+        .filter(field -> field.meaning() == Meaning.VERSION)
+        .skip(1)
+        .forEach(field -> faults.add(field.element(), "another field is the @Version already."));
   }
 
   /** Checks whether objects of the class can be made. */

@@ -1,6 +1,8 @@
 package io.popoto.processor;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,13 +51,23 @@ public final class Compilation {
     return new Compilation(List.of(), sources);
   }
 
+  /** Compiles sources without any processor; classes know the names of their parameters. */
+  public static Compilation withParameterNames(String... sources) {
+    return new Compilation(List.of(), List.of("-parameters"), sources);
+  }
+
   Compilation(List<? extends Processor> processors, String... sources) {
+    this(processors, List.of(), sources);
+  }
+
+  private Compilation(
+      List<? extends Processor> processors, List<String> options, String... sources) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-    CodeSource classes = PopotoProcessor.class.getProtectionDomain().getCodeSource();
-    String library = Path.of(URI.create(classes.getLocation().toString())).toString();
-    List<String> arguments =
-        List.of("-Xlint:all,-processing,-classfile", "-classpath", library, "-implicit:none");
+    String library = home(PopotoProcessor.class) + File.pathSeparator + home(JsonTypeInfo.class);
+    List<String> arguments = new ArrayList<>(options);
+    Collections.addAll(
+        arguments, "-Xlint:all,-processing,-classfile", "-classpath", library, "-implicit:none");
     List<JavaFileObject> units = new ArrayList<>();
     for (String source : sources) {
       units.add(new Source(source));
@@ -73,6 +86,11 @@ public final class Compilation {
       messages.add(
           new Message(diagnostic.getKind(), line(diagnostic), diagnostic.getMessage(Locale.ROOT)));
     }
+  }
+
+  private static String home(Class<?> type) {
+    CodeSource classes = type.getProtectionDomain().getCodeSource();
+    return Path.of(URI.create(classes.getLocation().toString())).toString();
   }
 
   private static String line(Diagnostic<? extends JavaFileObject> diagnostic) {
@@ -120,10 +138,15 @@ public final class Compilation {
   /** Loads a class that was compiled. */
   public Class<?> load(String className) {
     try {
-      return new Loader().loadClass(className);
+      return loader().loadClass(className);
     } catch (ClassNotFoundException e) {
       throw new AssertionError(className + " was not compiled: " + messages, e);
     }
+  }
+
+  /** Returns a new class loader of everything that was compiled. */
+  public ClassLoader loader() {
+    return new Loader();
   }
 
   private final class Loader extends ClassLoader {

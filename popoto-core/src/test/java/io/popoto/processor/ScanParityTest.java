@@ -48,7 +48,8 @@ class ScanParityTest {
         "@Model class Shop { @KeyField String id; @Relationship Ref<String> other; }",
         "@Model class Shop { @KeyField String id; @Relationship Ref<List<Shop>> other; }",
         "@Model class Shop { @KeyField String id; @Relationship Map.Entry<String, ?> other; }",
-        "@Model(orderBy = \"next\") class Shop { @KeyField String id; @Relationship Ref<Shop> next; }",
+        "@Model(orderBy = \"next\") class Shop { @KeyField String id; @Relationship Ref<Shop> next;"
+            + " }",
         "@Model class Shop { @KeyField String id; int a__b; }",
         "@Model class Shop { @KeyField String id; int limit, offset, orderBy, values; }",
         "@Model class Shop { @KeyField String id; @Field(name = \"a b\", aliases = \"~\") int x; }",
@@ -59,8 +60,10 @@ class ScanParityTest {
         "@Model class Shop { @KeyField String id; @Version int version; }",
         "@Model class Shop { @KeyField String id; @DatetimeField LocalDate day; }",
         "@Model class Shop { @KeyField String id; @DatetimeField List<Integer> day; }",
-        "@Model class Shop extends Base { int shared; } class Base { @KeyField String id; int shared; }",
-        "@Model class Shop { @KeyField String id; int a; @Field(aliases = {\"a\", \"id\"}) int b; }",
+        "@Model class Shop extends Base { int shared; } class Base { @KeyField String id; int"
+            + " shared; }",
+        "@Model class Shop { @KeyField String id; int a; @Field(aliases = {\"a\", \"id\"}) int b;"
+            + " }",
         "@Model abstract class Shop { @KeyField String id; }",
         "@Model interface Shop {}",
         "@Model enum Shop { A, B }",
@@ -74,15 +77,26 @@ class ScanParityTest {
         "@Model class Shop { @UniqueKeyField Duration id; }",
         "@Model class Shop { @SortedKeyField ZonedDateTime id; @KeyField String[] parts; }",
         "@Model class Shop<T> { @KeyField T id; @SortedField T rank; }",
+        "@Model class Shop<T> { @KeyField String id; T value; }",
+        "@Model class Shop<T extends Number> { @KeyField String id; Map<String, ? extends T[]>"
+            + " value; }",
+        "@Model record Shop<T, U>(@KeyField String id, List<U> value, Optional<T> other) {}",
+        "@Model class Shop { @KeyField String id; @Version long a; @Version long b, c; }",
+        "@Model class Shop extends Base { @Version Long a; } class Base { @KeyField String id;"
+            + " @Version long b; }",
         "@Model class Shop extends Base<String> {} class Base<T> { @KeyField T id; @Version T v; }",
         "@Model class Shop extends Base<Double> {} class Base<T> { @KeyField T id; @Version T v; }",
-        "@Model class Shop extends Base<List<String>> {} class Base<T> { @KeyField Optional<T> id; }",
+        "@Model class Shop extends Base<List<String>> {} class Base<T> { @KeyField Optional<T> id;"
+            + " }",
         "@Model class Shop { @KeyField String id; List<Ref<Shop>> shops; Ref<Shop>[] array; }",
         "@Model class Shop { @KeyField String id; Map<String, ? extends List<Ref<?>>> map; }",
-        "@Model(orderBy = \"no\") class Shop { @KeyField List<String> id; int limit; Shop(int i) {} }",
-        "@Model abstract class Shop { @KeyField String id; @SortedField(partitionBy = \"x\") UUID y; }",
+        "@Model(orderBy = \"no\") class Shop { @KeyField List<String> id; int limit; Shop(int i) {}"
+            + " }",
+        "@Model abstract class Shop { @KeyField String id; @SortedField(partitionBy = \"x\") UUID"
+            + " y; }",
         "@Model record Shop(@KeyField float id, @Version String v, @SortedField UUID rank) {}",
-        "@Model record Shop(@KeyField String id, @Ignore int x, @UniqueField @KeyField String y) {}",
+        "@Model record Shop(@KeyField String id, @Ignore int x, @UniqueField @KeyField String y)"
+            + " {}",
       })
   void faultsAreTheSame(String source) {
     assertSame(HEAD + source, "shop.Shop");
@@ -93,7 +107,8 @@ class ScanParityTest {
       strings = {
         "class Out { @Model class Shop { @KeyField String id; } }",
         "class Out { @Model static class Shop { @KeyField float id; Shop(int i) {} } }",
-        "class Out { static class Id {} @Model static class Shop { @Version Map.Entry<String, Id> id; } }",
+        "class Out { static class Id {} @Model static class Shop { @Version Map.Entry<String, Id>"
+            + " id; } }",
       })
   void faultsOfNestedClassesAreTheSame(String source) {
     assertSame(HEAD + source, "shop.Out$Shop");
@@ -112,11 +127,16 @@ class ScanParityTest {
         "@Model(orderBy = \"id\") class Shop { @KeyField String id; }",
         "@Model class Shop { @UniqueKeyField LocalTime id; @UniqueField Duration other; }",
         "@Model class Shop { @KeyField char a; @KeyField boolean b; @KeyField OffsetDateTime c; }",
-        "@Model class Shop { @KeyField String id; @SortedField Character rank; @SortedField boolean x; }",
-        "@Model class Shop { @KeyField DayOfWeek day; @KeyField Optional<? extends Integer> number; }",
-        "@Model class Shop { String a; static final int X = 1; final transient int y = 1; @Ignore Ref<?> z; }",
-        "@Model class Shop extends Base<Long> {} class Base<T> { @KeyField T id; @SortedField T rank; @Version T v; }",
-        "@Model class Shop extends Mid<Shop> {} class Mid<R> extends Base<Ref<R>> {} class Base<T> { @KeyField String id; @Relationship T up; }",
+        "@Model class Shop { @KeyField String id; @SortedField Character rank; @SortedField boolean"
+            + " x; }",
+        "@Model class Shop { @KeyField DayOfWeek day; @KeyField Optional<? extends Integer> number;"
+            + " }",
+        "@Model class Shop { String a; static final int X = 1; final transient int y = 1; @Ignore"
+            + " Ref<?> z; }",
+        "@Model class Shop extends Base<Long> {} class Base<T> { @KeyField T id; @SortedField T"
+            + " rank; @Version T v; }",
+        "@Model class Shop extends Mid<Shop> {} class Mid<R> extends Base<Ref<R>> {} class Base<T>"
+            + " { @KeyField String id; @Relationship T up; }",
         "@Model record Shop(@KeyField String id, @Relationship(nullable = true) Ref<Shop> up) {}",
       })
   void soundModelsHaveNoFaults(String source) {

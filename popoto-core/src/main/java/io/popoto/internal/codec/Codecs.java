@@ -5,19 +5,28 @@ import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the codec of a declared type: a registered one, a built-in one, constant names for enums,
  * else JSON. Immutable, and safe for use by several threads at once.
  */
 public final class Codecs {
-  private static final Codecs STANDARD = new Codecs(StandardCodecs.byType());
+  private static final Map<Class<?>, ValueCodec<?>> STANDARD = StandardCodecs.byType();
 
   private final Map<Class<?>, ValueCodec<?>> registered;
+  private final JsonSettings settings;
+  private final @Nullable ClassLoader loader;
   private final Map<Type, ValueCodec<Object>> found = new ConcurrentHashMap<>();
+  private volatile @Nullable Json json;
 
-  private Codecs(Map<Class<?>, ValueCodec<?>> registered) {
+  private Codecs(
+      Map<Class<?>, ValueCodec<?>> registered,
+      JsonSettings settings,
+      @Nullable ClassLoader loader) {
     this.registered = registered;
+    this.settings = settings;
+    this.loader = loader;
   }
 
   /**
@@ -26,7 +35,21 @@ public final class Codecs {
    * @return the built-in codecs
    */
   public static Codecs standard() {
-    return STANDARD;
+    return new Codecs(STANDARD, JsonSettings.STANDARD, null);
+  }
+
+  /** Returns these codecs with other settings for JSON. */
+  public Codecs with(JsonSettings newSettings) {
+    return new Codecs(registered, newSettings, loader);
+  }
+
+  /**
+   * Returns these codecs for models of a class loader, with memories of their own.
+   *
+   * @param newLoader finds classes that are named in JSON, or null
+   */
+  public Codecs in(@Nullable ClassLoader newLoader) {
+    return new Codecs(registered, settings, newLoader);
   }
 
   /**
@@ -39,13 +62,13 @@ public final class Codecs {
   public Codecs with(Class<?> type, ValueCodec<?> codec) {
     Map<Class<?>, ValueCodec<?>> more = new HashMap<>(registered);
     more.put(Types.raw(type), codec);
-    return new Codecs(Map.copyOf(more));
+    return new Codecs(Map.copyOf(more), settings, loader);
   }
 
   /** Returns these codecs and one more, unless another than the library's own has its type. */
   public Codecs withDefault(Class<?> type, ValueCodec<?> codec) {
     Class<?> raw = Types.raw(type);
-    return registered.get(raw) == STANDARD.registered.get(raw) ? with(type, codec) : this;
+    return registered.get(raw) == STANDARD.get(raw) ? with(type, codec) : this;
   }
 
   /**
@@ -58,7 +81,7 @@ public final class Codecs {
   public static boolean isStandard(Type type, ValueCodec<?> codec) {
     return codec instanceof EnumCodec
         || codec instanceof JsonCodec
-        || codec == STANDARD.registered.get(Types.raw(type));
+        || codec == STANDARD.get(Types.raw(type));
   }
 
   /**
@@ -71,13 +94,22 @@ public final class Codecs {
     return found.computeIfAbsent(type, this::find);
   }
 
+  private Json json() {
+    Json made = json;
+    if (made == null) {
+      made = Json.of(settings, loader);
+      json = made;
+    }
+    return made;
+  }
+
   // Whoever asks for the codec of a type gives it values of that type.
   @SuppressWarnings("unchecked")
   private ValueCodec<Object> find(Type type) {
     Class<?> raw = Types.raw(type);
     ValueCodec<?> codec = registered.get(raw);
     if (codec == null) {
-      codec = raw.isEnum() ? new EnumCodec(raw) : new JsonCodec(type);
+      codec = raw.isEnum() ? new EnumCodec(raw) : new JsonCodec(type, json());
     }
     return (ValueCodec<Object>) codec;
   }

@@ -43,6 +43,15 @@ final class Preparation<T> {
     if (entity == null) {
       throw new ValidationException(model.name() + ": expected an entity, but got null.");
     }
+    if (entity.getClass() != model.type()) {
+      throw new ValidationException(
+          "%s: expected an instance of %s, but got one of its subclass %s, which would be loaded as a %s."
+              .formatted(
+                  model.name(),
+                  model.type().getTypeName(),
+                  entity.getClass().getTypeName(),
+                  model.type().getSimpleName()));
+    }
     T keyed = options.fields().isPresent() ? entity : withGeneratedKey(entity);
     Set<String> only = options.fields().orElse(null);
     if (only != null) {

@@ -118,5 +118,9 @@ public final class Stores implements Ref.Loader, AutoCloseable {
   public void close() {
     closed = true;
     engine.close();
+    // Whoever keeps this must not keep the classes of an application that has ended.
+    byType.clear();
+    byName.clear();
+    scanner.forget();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,26 @@ final class ActualTypes {
     }
     return type instanceof ParameterizedType parameterized
         && (hasRef(parameterized.getRawType()) || hasRef(parameterized.getActualTypeArguments()));
+  }
+
+  /** Returns the first type variable that is the type or a part of it. */
+  static Optional<TypeVariable<?>> variable(Type type) {
+    if (type instanceof TypeVariable<?> variable) {
+      return Optional.of(variable);
+    }
+    if (type instanceof GenericArrayType array) {
+      return variable(array.getGenericComponentType());
+    }
+    if (type instanceof WildcardType wildcard) {
+      return variable(wildcard.getUpperBounds()).or(() -> variable(wildcard.getLowerBounds()));
+    }
+    return type instanceof ParameterizedType parameterized
+        ? variable(parameterized.getActualTypeArguments())
+        : Optional.empty();
+  }
+
+  private static Optional<TypeVariable<?>> variable(Type[] types) {
+    return Arrays.stream(types).flatMap(type -> variable(type).stream()).findFirst();
   }
 
   private static boolean hasRef(Type[] types) {

@@ -42,6 +42,8 @@ final class FieldScanner {
           Map.entry(DatetimeField.class, FieldKind.DATETIME),
           Map.entry(Version.class, FieldKind.VERSION));
   private static final Set<String> RESERVED = Set.of("limit", "offset", "orderBy", "values");
+  private static final String UNKNOWN_TYPE =
+      "what %s is, the class does not say; make a subclass that does the model.";
   private static final Pattern STORED_NAME = Pattern.compile("[A-Za-z_$][A-Za-z0-9_.$-]*");
 
   private final java.lang.reflect.Field field;
@@ -90,6 +92,8 @@ final class FieldScanner {
             datetime != null && datetime.autoNowAdd(),
             Optional.ofNullable(auto).map(AutoKeyField::strategy),
             target(kind, type));
+    ActualTypes.variable(type)
+        .ifPresent(variable -> faults.add(name, UNKNOWN_TYPE.formatted(variable.getName())));
     check(info, details);
     return info;
   }

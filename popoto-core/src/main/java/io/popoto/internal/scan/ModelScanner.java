@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ public final class ModelScanner {
   private final Codecs codecs;
   private final Plugins plugins;
   private final Ref.@Nullable Loader loader;
+
+  /** What models of a class loader share, until nothing is to be known of them any more. */
+  private final Map<Optional<ClassLoader>, Codecs> byLoader = new ConcurrentHashMap<>();
 
   /** Creates a scanner whose references cannot load. */
   public ModelScanner(Codecs codecs, Plugins plugins) {
@@ -55,6 +60,11 @@ public final class ModelScanner {
       throw new MappingException(type.getName() + " is no model; annotate it with @Model.");
     }
     return model.name().isEmpty() ? type.getSimpleName() : model.name();
+  }
+
+  /** Forgets all classes. */
+  public void forget() {
+    byLoader.clear();
   }
 
   /**
@@ -85,12 +95,17 @@ public final class ModelScanner {
       fields.add(new FieldScanner(field, types.of(field), plugins.kinds(), faults).scan());
     }
     distinctNames(fields, faults);
+    oneVersion(fields, faults);
     EntityAccess access = access(type, javaFields, faults);
     IndexScanner indexes = new IndexScanner(model, javaFields, plugins.kinds(), faults);
     List<FieldInfo> completed = indexes.complete(fields);
     List<FieldInfo> keyFields = indexes.keyFields(completed);
     List<FieldInfo> complete = completed.stream().map(field -> inKey(field, keyFields)).toList();
-    List<BoundField> bound = bind(complete, initials(type, access, complete, faults), faults);
+    Codecs known =
+        byLoader.computeIfAbsent(
+            Optional.ofNullable(type.getClassLoader()), key -> codecs.in(key.orElse(null)));
+    List<BoundField> bound =
+        bind(known, complete, initials(type, access, complete, faults), faults);
     List<BoundIndex> boundIndexes = indexes.bind(complete, keyFields, bound);
     checkKeys(keyFields, bound, faults);
     faults.throwIfAny();
@@ -163,6 +178,13 @@ public final class ModelScanner {
     }
   }
 
+  private static void oneVersion(List<FieldInfo> fields, Faults faults) {
+    fields.stream()
+        .filter(field -> field.kind() == FieldKind.VERSION)
+        .skip(1)
+        .forEach(field -> faults.add(field.name(), "another field is the @Version already."));
+  }
+
   private static @Nullable EntityAccess access(Class<?> type, List<Field> fields, Faults faults) {
     if (Modifier.isAbstract(type.getModifiers()) || type.isEnum()) {
       faults.add("a model is a class that can be made or a record.");
@@ -220,7 +242,7 @@ public final class ModelScanner {
   }
 
   private List<BoundField> bind(
-      List<FieldInfo> fields, @Nullable Object[] initials, Faults faults) {
+      Codecs known, List<FieldInfo> fields, @Nullable Object[] initials, Faults faults) {
     List<BoundField> bound = new ArrayList<>();
     for (FieldInfo field : fields) {
       Object initial = initials[bound.size()];
@@ -230,42 +252,40 @@ public final class ModelScanner {
       if (initial instanceof Ref<?> ref && ref.isEmpty()) {
         initial = null;
       }
-      bound.add(new BoundField(field, bound.size(), codec(field, faults), initial));
+      bound.add(new BoundField(field, bound.size(), codec(known, field, faults), initial));
     }
     return bound;
   }
 
   @SuppressWarnings("unchecked")
-  private ValueCodec<Object> codec(FieldInfo field, Faults faults) {
+  private ValueCodec<Object> codec(Codecs codecsOfLoader, FieldInfo field, Faults faults) {
     if (field.kind() == FieldKind.RELATIONSHIP && field.target().isPresent()) {
       ValueCodec<?> codec = new RefCodec(field.target().get(), loader);
       return (ValueCodec<Object>) codec;
     }
     try {
       // The server counts versions.
-      Codecs known = field.kind() == FieldKind.VERSION ? Codecs.standard() : codecs;
+      Codecs known = field.kind() == FieldKind.VERSION ? Codecs.standard() : codecsOfLoader;
       ValueCodec<Object> codec = known.forType(field.type());
       if (codec instanceof JsonCodec json && !ActualTypes.hasRef(field.type())) {
         checkReadable(field, json, faults);
+        ValueCodec<?> canonical = json.canonical();
+        return isUnique(field) ? (ValueCodec<Object>) canonical : codec;
       }
       return codec;
     } catch (IllegalArgumentException e) {
       faults.add(field.name(), String.valueOf(e.getMessage()));
-      return codecs.forType(Object.class);
+      return codecsOfLoader.forType(Object.class);
     }
   }
 
+  /** Returns whether the texts of equal values have to be equal. */
+  private static boolean isUnique(FieldInfo field) {
+    return field.kind() == FieldKind.UNIQUE || field.kind() == FieldKind.UNIQUE_KEY;
+  }
+
   private static void checkReadable(FieldInfo field, JsonCodec codec, Faults faults) {
-    codec
-        .unreadable()
-        .ifPresent(
-            type ->
-                faults.add(
-                    field.name(),
-                    ("it could be stored but never loaded, since Jackson cannot make a %s. A class"
-                            + " needs a constructor that Jackson can use, an interface or abstract"
-                            + " class needs @JsonTypeInfo; or register a codec.")
-                        .formatted(type)));
+    codec.unreadable().ifPresent(fault -> faults.add(field.name() + fault.path(), fault.text()));
   }
 
   private static void checkKeys(List<FieldInfo> keys, List<BoundField> bound, Faults faults) {

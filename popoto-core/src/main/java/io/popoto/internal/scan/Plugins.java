@@ -7,12 +7,21 @@ import io.popoto.spi.Plugin;
 import io.popoto.spi.ValueCodec;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The plugins on the class path, together with what is built in. Immutable. */
 public final class Plugins {
+  private static final Logger LOG = LoggerFactory.getLogger("io.popoto.Popoto");
+
+  private static final int MOST_FAULTS = 100;
+
   private final List<Plugin> plugins;
   private final List<IndexKind> kinds;
 
@@ -23,12 +32,41 @@ public final class Plugins {
     this.kinds = List.copyOf(all);
   }
 
-  /** Returns what the service loader of this library's class loader finds. */
+  /**
+   * Returns what the service loader finds with this library's class loader, and with the context
+   * class loader of this thread, since an application may have one of its own.
+   */
   public static Plugins load() {
-    return new Plugins(
-        ServiceLoader.load(Plugin.class, Plugin.class.getClassLoader()).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList());
+    Map<Class<?>, Plugin> found = new LinkedHashMap<>();
+    ClassLoader own = Plugin.class.getClassLoader();
+    ServiceLoader.load(Plugin.class, own).stream().forEach(provider -> add(provider, found));
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    if (context != null && context != own) {
+      addAll(ServiceLoader.load(Plugin.class, context).stream().iterator(), found);
+    }
+    return new Plugins(List.copyOf(found.values()));
+  }
+
+  /**
+   * Passes over plugins for another copy of this library, such as that of a parent class loader.
+   */
+  private static void addAll(
+      Iterator<ServiceLoader.Provider<Plugin>> providers, Map<Class<?>, Plugin> found) {
+    for (int faults = 0; faults < MOST_FAULTS; ) {
+      try {
+        if (!providers.hasNext()) {
+          return;
+        }
+        add(providers.next(), found);
+      } catch (ServiceConfigurationError e) {
+        faults++;
+        LOG.debug("A plugin is left out.", e);
+      }
+    }
+  }
+
+  private static void add(ServiceLoader.Provider<Plugin> provider, Map<Class<?>, Plugin> found) {
+    found.computeIfAbsent(provider.type(), type -> provider.get());
   }
 
   /** Returns all kinds of index. */

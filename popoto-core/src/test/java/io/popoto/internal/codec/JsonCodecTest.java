@@ -75,7 +75,7 @@ class JsonCodecTest {
 
   @Test
   void keysAreSorted() {
-    Map<String, List<Point>> map = new LinkedHashMap<>();
+    Map<String, List<Point>> map = new HashMap<>();
     map.put("b", List.of(new Point(2, 1)));
     map.put("a", List.of());
     assertThat(json("map", map)).isEqualTo("{\"a\":[],\"b\":[{\"x\":1,\"y\":2}]}");
@@ -98,7 +98,6 @@ class JsonCodecTest {
   @Test
   void equalSetsHaveEqualText() {
     assertThat(json("numbers", set(10, 9, 2))).isEqualTo("[2,9,10]");
-    assertThat(json("numbers", new TreeSet<>(set(2, 9, 10)).descendingSet())).isEqualTo("[2,9,10]");
     assertThat(json("stringSet", set("b", "a"))).isEqualTo("[\"a\",\"b\"]");
     assertThat(json("points", set(new Point(2, 2), new Point(1, 10), new Point(1, 9))))
         .isEqualTo(json("points", set(new Point(1, 9), new Point(2, 2), new Point(1, 10))));
@@ -108,6 +107,21 @@ class JsonCodecTest {
         .isEqualTo(json("unitSet", EnumSet.of(TimeUnit.DAYS, TimeUnit.SECONDS)));
     assertThat(json("sets", Map.of("k", set(new Point(2, 2), new Point(1, 1)))))
         .isEqualTo("{\"k\":[{\"x\":1,\"y\":1},{\"x\":2,\"y\":2}]}");
+  }
+
+  @Test
+  void orderedCollectionsKeepTheirOrder() {
+    Map<String, List<Point>> map = new LinkedHashMap<>();
+    map.put("b", List.of());
+    map.put("a", List.of());
+    assertThat(json("map", map)).isEqualTo("{\"b\":[],\"a\":[]}");
+    Set<String> strings = new LinkedHashSet<>(List.of("b", "a"));
+    assertThat(json("stringSet", strings)).isEqualTo("[\"b\",\"a\"]");
+    assertThat((Set<?>) reload("stringSet", strings))
+        .map(String::valueOf)
+        .containsExactly("b", "a");
+    assertThat(json("numbers", new TreeSet<>(Set.of(2, 9, 10)).descendingSet()))
+        .isEqualTo("[10,9,2]");
   }
 
   @Test
@@ -177,7 +191,7 @@ class JsonCodecTest {
   }
 
   private static Set<Object> set(Object... elements) {
-    return new LinkedHashSet<>(Arrays.asList(elements));
+    return new HashSet<>(Arrays.asList(elements));
   }
 
   private static String json(String field, Object value) {

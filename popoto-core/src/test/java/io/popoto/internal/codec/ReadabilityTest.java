@@ -86,11 +86,12 @@ class ReadabilityTest {
     BlockingQueue<String> queue;
     Runnable task;
     Enum<?> constant;
+    Holder holder;
+    Price price;
   }
 
-  static final class Fine<T> {
+  static final class Fine {
     Object any;
-    T open;
     Map<String, Object> map;
     List<Object> list;
     List<?> unknown;
@@ -100,9 +101,7 @@ class ReadabilityTest {
     Made made;
     Known known;
     Factory factory;
-    Price price;
     Numbered numbered;
-    Holder holder;
     JsonNode node;
     Number number;
     CharSequence text;
@@ -125,7 +124,7 @@ class ReadabilityTest {
     Exception exception;
   }
 
-  private static Optional<String> unreadable(Field field) {
+  private static Optional<JsonCodec.Fault> unreadable(Field field) {
     return Codecs.standard().forType(field.getGenericType()) instanceof JsonCodec json
         ? json.unreadable()
         : Optional.empty();
@@ -149,6 +148,13 @@ class ReadabilityTest {
 
   @Test
   void theTypeOfTheElementsIsNamed() throws NoSuchFieldException {
-    assertThat(unreadable(Faulty.class.getDeclaredField("map"))).contains(Closed.class.getName());
+    assertThat(unreadable(Faulty.class.getDeclaredField("map")))
+        .hasValueSatisfying(
+            fault -> {
+              assertThat(fault.text()).contains(Closed.class.getName());
+              assertThat(fault.path()).isEmpty();
+            });
+    assertThat(unreadable(Faulty.class.getDeclaredField("holder")))
+        .hasValueSatisfying(fault -> assertThat(fault.path()).isEqualTo(".shape"));
   }
 }

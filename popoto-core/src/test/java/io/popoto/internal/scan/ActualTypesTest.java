@@ -38,7 +38,6 @@ class ActualTypesTest {
   @Model
   static class Lists extends Middle<List<Long>> {}
 
-  @Model
   static class Own<T> extends Middle<T> {}
 
   @Model
@@ -116,7 +115,7 @@ class ActualTypesTest {
   }
 
   @Test
-  void whatTheModelLeavesOpenStays() {
+  void whatTheClassLeavesOpenStays() {
     assertThat(of(Own.class, "payload")).isEqualTo(Own.class.getTypeParameters()[0]);
     assertThat(of(Own.class, "entry")).hasToString("java.util.Map$Entry<T, java.lang.Integer>");
   }

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncClassLoaderIT extends ClassLoaderContract {
+  AsyncClassLoaderIT() {
+    super(Api.ASYNC);
+  }
+}

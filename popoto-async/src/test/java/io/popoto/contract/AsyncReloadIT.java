@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncReloadIT extends ReloadContract {
+  AsyncReloadIT() {
+    super(Api.ASYNC);
+  }
+}

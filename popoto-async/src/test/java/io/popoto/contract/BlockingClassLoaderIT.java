@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingClassLoaderIT extends ClassLoaderContract {
+  BlockingClassLoaderIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingReloadIT extends ReloadContract {
+  BlockingReloadIT() {
+    super(Api.BLOCKING);
+  }
+}
