@@ -132,10 +132,25 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
+  /**
+   * Leaves it to the caller to close the server before this JVM ends, for one that still needs it
+   * in a shutdown hook: all hooks run at the same time.
+   *
+   * @return this
+   */
+  public EmbeddedRedis closedByCaller() {
+    removeShutdownHook();
+    return this;
+  }
+
   /** Kills the server and removes its directory. */
   @Override
   public void close() {
     killAndDelete();
+    removeShutdownHook();
+  }
+
+  private void removeShutdownHook() {
     try {
       Runtime.getRuntime().removeShutdownHook(shutdownHook);
     } catch (IllegalStateException e) {

@@ -9,7 +9,7 @@ import io.popoto.geo.GeoPoint;
 
 /** Somebody who brings the food, one order at a time; active while free. */
 // tag::model[]
-@Model
+@Model(events = true)
 public class Driver {
   @AutoKeyField String driverId;
   String name;

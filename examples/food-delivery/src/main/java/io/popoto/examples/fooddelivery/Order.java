@@ -11,10 +11,11 @@ import java.time.Instant;
 
 /**
  * What a customer wants from a restaurant. The status is {@code pending}, then {@code assigning}
- * while a worker looks for a driver, then {@code assigned}, or {@code waiting} if none was free.
+ * while a worker looks for a driver, {@code waiting} if none is free, {@code assigned}, {@code
+ * collected} by the driver, and {@code delivered}.
  */
 // tag::model[]
-@Model(orderBy = "-createdAt", ttlSeconds = 2_592_000)
+@Model(orderBy = "-createdAt", ttlSeconds = 2_592_000, events = true)
 public class Order {
   @AutoKeyField String orderId;
   @Relationship Ref<Customer> customer;

@@ -13,6 +13,7 @@ import io.popoto.query.Ordering;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Gives recent orders to drivers. Any number of workers may run at once: orders and drivers are
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class OrderWorker {
   private static final Condition PENDING = Condition.of("status", "pending");
+  private static final Condition WAITING = Condition.of("status", "waiting");
   private static final Condition ACTIVE = Condition.of("active", true);
 
   private final AsyncRepository<Order> orders;
@@ -41,13 +43,26 @@ final class OrderWorker {
             recent ->
                 recent.isEmpty()
                     ? completedFuture(0)
-                    : inTurn(recent).thenCompose(n -> run().thenApply(more -> n + more)));
+                    : inTurn(recent, this::process)
+                        .thenCompose(n -> run().thenApply(more -> n + more)));
   }
 
-  private CompletableFuture<Integer> inTurn(List<Order> recent) {
+  /** Gives orders that found no driver to those who are free now; returns how many. */
+  CompletableFuture<Integer> retryWaiting() {
+    return orders
+        .query()
+        .filter(WAITING)
+        .orderBy("createdAt")
+        .limit(10)
+        .all()
+        .thenCompose(waiting -> inTurn(waiting, this::retry));
+  }
+
+  private static CompletableFuture<Integer> inTurn(
+      List<Order> orders, Function<Order, CompletableFuture<Boolean>> work) {
     CompletableFuture<Integer> assigned = completedFuture(0);
-    for (Order order : recent) {
-      assigned = assigned.thenCompose(n -> process(order).thenApply(done -> done ? n + 1 : n));
+    for (Order order : orders) {
+      assigned = assigned.thenCompose(n -> work.apply(order).thenApply(done -> done ? n + 1 : n));
     }
     return assigned;
   }
@@ -59,16 +74,38 @@ final class OrderWorker {
   }
 
   private CompletableFuture<Boolean> assign(Order order) {
-    return order
-        .restaurant
-        .loadAsync()
-        .thenCompose(restaurant -> claimNearest(restaurant.orElseThrow().location))
+    return claimFor(order)
         .thenCompose(
             driver -> {
               order.driver = driver.map(Ref::of).orElse(Ref.empty());
               order.status = driver.isPresent() ? "assigned" : "waiting";
               return orders.save(order).thenApply(saved -> driver.isPresent());
             });
+  }
+
+  private CompletableFuture<Boolean> retry(Order order) {
+    return claimFor(order)
+        .thenCompose(
+            driver -> driver.isEmpty() ? completedFuture(false) : handOver(order, driver.get()));
+  }
+
+  private CompletableFuture<Boolean> handOver(Order order, Driver driver) {
+    order.driver = Ref.of(driver);
+    order.status = "assigned";
+    return Claim.won(orders.save(order, SaveOptions.onlyIf(WAITING)))
+        .thenCompose(mine -> mine ? completedFuture(true) : release(driver));
+  }
+
+  private CompletableFuture<Boolean> release(Driver driver) {
+    driver.active = true;
+    return drivers.save(driver, SaveOptions.only("active")).thenApply(saved -> false);
+  }
+
+  private CompletableFuture<Optional<Driver>> claimFor(Order order) {
+    return order
+        .restaurant
+        .loadAsync()
+        .thenCompose(restaurant -> claimNearest(restaurant.orElseThrow().location));
   }
 
   // tag::claim[]
