@@ -47,7 +47,11 @@ export class CityMap {
     letter.textContent = "N";
     const north = marker("north", svg("path", { d: "M0-9 5 5 0 2-5 5Z", transform: turn }), letter);
     place(north, shown.x - 150, -shown.y + 330);
-    this.#root.append(land, ...Object.values(this.#layers), north);
+    const meters = svg("text", { y: -7 });
+    meters.textContent = "500 m";
+    const bar = svg("g", { class: "bar" }, svg("path", { d: "M-250-40V0H250V-40" }), svg("g", { class: "marker" }, meters));
+    place(bar, shown.x - 400, shown.y - 60);
+    this.#root.append(land, ...Object.values(this.#layers), north, bar);
     this.#scale();
   }
 
@@ -94,8 +98,9 @@ export class CityMap {
     }
     const dx = at.x - entry.at.x;
     const dy = at.y - entry.at.y;
-    if (Math.hypot(dx, dy) > 1) entry.turn = (Math.atan2(dy, dx) * 180) / Math.PI;
-    entry.arrow.setAttribute("transform", `rotate(${entry.turn.toFixed(0)})`);
+    // Along the street, also where the way turned a corner meanwhile.
+    if (Math.hypot(dx, dy) > 1) entry.turn = Math.abs(dx) > Math.abs(dy) ? (dx > 0 ? 0 : 180) : dy > 0 ? 90 : 270;
+    entry.arrow.setAttribute("transform", `rotate(${entry.turn})`);
     entry.at = at;
     entry.group.classList.toggle("busy", !it.active);
     entry.group.classList.toggle("mine", mine);
