@@ -236,7 +236,7 @@ final class DefaultRepository<T> implements Repository<T> {
 
   @Override
   public Listening listen(Consumer<ChangeEvent<T>> listener) {
-    return await(call -> store.events().listen(listener));
+    return await(call -> store.events().listen(call, listener));
   }
 
   @Override

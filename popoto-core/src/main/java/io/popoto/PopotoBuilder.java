@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -30,16 +29,20 @@ public final class PopotoBuilder {
   private static final Logger LOG = LoggerFactory.getLogger(Popoto.class);
   private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_.-]*");
 
+  private static final long LEAST_BYTES_IN_FLIGHT = 8 << 20;
+
   private @Nullable RedisURI uri;
   private Duration timeout = Duration.ofSeconds(5);
   private String namespace = "";
   private Clock clock = Clock.systemUTC();
-  private Executor completion = task -> ForkJoinPool.commonPool().execute(task);
+  private @Nullable Executor completion;
   private @Nullable ClientResources resources;
   private UnaryOperator<ClientOptions.Builder> options = UnaryOperator.identity();
   private @Nullable ReadFrom readFrom;
   private List<RedisURI> replicas = List.of();
   private int maxInFlight = 20_000;
+  private long maxBytesInFlight =
+      Math.max(LEAST_BYTES_IN_FLIGHT, Runtime.getRuntime().maxMemory() / 16);
   private int queryBudget = 12_000;
   private Codecs codecs = Codecs.standard();
   private JsonSettings json = JsonSettings.STANDARD;
@@ -102,8 +105,14 @@ public final class PopotoBuilder {
   }
 
   /**
-   * Sets where asynchronous calls decode and run callbacks; by default the common pool. With {@code
-   * Runnable::run} this happens on Redis I/O threads, and then must never wait.
+   * Sets where asynchronous calls decode and run callbacks. By default these are daemon threads of
+   * this Popoto's own: as many as there are processors, and up to 256 while callbacks hold the
+   * others up. With {@code Runnable::run} this happens on Redis I/O threads, and then must never
+   * wait.
+   *
+   * <p>A future whose result the executor does not begin to deliver within the timeout of its call,
+   * or refuses, fails with {@link io.popoto.exception.UnavailableException} on another thread of
+   * the library; for a write that was done, {@code outcomeUnknown()} is true.
    */
   public PopotoBuilder completionExecutor(Executor executor) {
     completion = Objects.requireNonNull(executor);
@@ -150,6 +159,22 @@ public final class PopotoBuilder {
       throw new IllegalArgumentException("maxInFlight: expected 1 or more: " + calls);
     }
     maxInFlight = calls;
+    return this;
+  }
+
+  /**
+   * Sets how many bytes of requests may be in flight, a sixteenth of the heap by default, and 8 MB
+   * at least; beyond it a call fails at once with {@link
+   * io.popoto.exception.TooManyCallsException}. A request counts until it has ended and has left
+   * the buffers of its connection, of which there may be up to three copies. Requests of less than
+   * 1 kB do not count, and one that is larger than the bound is possible while no other is in
+   * flight.
+   */
+  public PopotoBuilder maxBytesInFlight(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("maxBytesInFlight must be positive, but was " + bytes);
+    }
+    maxBytesInFlight = bytes;
     return this;
   }
 
@@ -246,6 +271,7 @@ public final class PopotoBuilder {
                 readFrom,
                 replicas,
                 maxInFlight,
+                maxBytesInFlight,
                 queryBudget,
                 report,
                 rebuild,

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class DefaultAsyncQuery<R> implements AsyncQuery<R>, Selecting {
   private final Engine engine;
   private final Search<?, R> search;
-  private final @Nullable RuntimeException fault;
+  private final @Nullable Throwable fault;
 
-  DefaultAsyncQuery(Engine engine, Search<?, R> search, @Nullable RuntimeException fault) {
+  DefaultAsyncQuery(Engine engine, Search<?, R> search, @Nullable Throwable fault) {
     this.engine = engine;
     this.search = search;
     this.fault = fault;
@@ -37,8 +37,11 @@ final class DefaultAsyncQuery<R> implements AsyncQuery<R>, Selecting {
 
   @Override
   public Search<?, R> search() {
+    if (fault instanceof Error error) {
+      throw error;
+    }
     if (fault != null) {
-      throw fault;
+      throw (RuntimeException) fault;
     }
     return search;
   }
@@ -48,7 +51,8 @@ final class DefaultAsyncQuery<R> implements AsyncQuery<R>, Selecting {
     if (fault == null) {
       try {
         return new DefaultAsyncQuery<>(engine, next.get(), null);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // Errors too: conditions may be nested too deep for the stack.
         return new DefaultAsyncQuery<>(engine, (Search<?, S>) search, e);
       }
     }

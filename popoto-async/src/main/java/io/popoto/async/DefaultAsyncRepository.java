@@ -247,7 +247,7 @@ final class DefaultAsyncRepository<T> implements AsyncRepository<T> {
 
   @Override
   public CompletableFuture<Listening> listen(Consumer<ChangeEvent<T>> listener) {
-    return deliver(call -> store.events().listen(listener));
+    return deliver(call -> store.events().listen(call, listener));
   }
 
   @Override

@@ -28,6 +28,18 @@ public record ScriptCall(
     this(script, "", keys, arguments, readOnly, 0);
   }
 
+  /** Returns how many bytes its keys and arguments have. */
+  public long size() {
+    long size = 0;
+    for (byte[] key : keys) {
+      size += key.length;
+    }
+    for (byte[] argument : arguments) {
+      size += argument.length;
+    }
+    return size;
+  }
+
   /** Returns whether another call does the same to other records, so that one call can do both. */
   @SuppressWarnings("ReferenceEquality") // One string for each model; a longer look costs more.
   public boolean isLike(ScriptCall other) {

@@ -51,12 +51,20 @@ final class BulkRun {
 
   /** Returns the future of the replies, by record; it never fails for a record alone. */
   CompletableFuture<BulkRun> start(int batchSize) {
-    int inFlight = Math.max(1, Math.min(calls.size(), batchSize / perCall));
+    int inFlight =
+        Math.max(1, Math.min(Math.min(calls.size(), batchSize / perCall), lanesByBytes()));
     List<CompletableFuture<Boolean>> lanes = new ArrayList<>();
     for (int i = 0; i < inFlight; i++) {
       lanes.add(lane());
     }
     return Futures.all(lanes).thenApply(ignored -> this);
+  }
+
+  /** Returns how many calls take up no more than half of the bytes that may be in flight. */
+  private int lanesByBytes() {
+    long largest = calls.stream().mapToLong(ScriptCall::size).max().orElse(0);
+    long lanes = invocation.mostBytes() / 2 / Math.max(1, largest);
+    return (int) Math.min(lanes, Integer.MAX_VALUE);
   }
 
   private CompletableFuture<Boolean> lane() {

@@ -32,8 +32,13 @@ final class CommandExpander extends ChannelOutboundHandlerAdapter implements Net
       return;
     }
     command.passes(context.executor());
+    ChannelPromise told = promise;
+    if (command.isLarge()) {
+      told = promise.unvoid();
+      told.addListener(done -> command.flushed());
+    }
     boolean several = !command.isDone() && command.commands().size() > 1;
-    context.write(several ? command.commands() : message, promise);
+    context.write(several ? command.commands() : message, told);
   }
 
   /** Lettuce wraps what is sent while a connection comes up. */

@@ -11,19 +11,26 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
 import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.popoto.exception.PopotoException;
 import io.popoto.exception.TooManyCallsException;
 import io.popoto.plan.FieldsCall;
 import io.popoto.plan.ScriptCall;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +38,14 @@ import org.jspecify.annotations.Nullable;
  * Runs calls over two connections: one for point operations and first pages, one for bulk work.
  * Thread-safe.
  */
-public final class Engine implements AutoCloseable {
+public final class Engine implements Exchange.Host, AutoCloseable {
   private static final Duration MOST_PER_ATTEMPT = Duration.ofSeconds(1);
 
   /** Timeouts and retries are not more exact than this; Lettuce's own timer has 100. */
   private static final long TICK_MILLIS = 10;
+
+  private static final Duration GRACE = Duration.ofMillis(30);
+  private static final int MOST_OVERDUE = 64;
 
   private final EngineConfig config;
   private final ClientResources resources;
@@ -46,7 +56,13 @@ public final class Engine implements AutoCloseable {
   private final Links links;
   private final Timer timer;
   private volatile boolean hasReadOnlyScripts = true;
-  private final AtomicInteger inFlight = new AtomicInteger();
+  private final InFlight inFlight;
+  private final @Nullable CompletionPool ownCompletion;
+  private final Executor completion;
+
+  /** Fails what the completion executor does not take. Callbacks run there then, and may wait. */
+  private final ThreadPoolExecutor rescue = CompletionPool.pool("popoto-overdue-", MOST_OVERDUE);
+
   private final Set<Exchange> live = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -62,6 +78,10 @@ public final class Engine implements AutoCloseable {
     this.ownsResources = given == null;
     this.resources = given == null ? ownResources() : new ExpandingResources(given);
     this.timer = resources.timer();
+    this.inFlight = new InFlight(config.maxInFlight(), config.maxBytesInFlight());
+    Executor theirs = config.completion();
+    this.ownCompletion = theirs == null ? new CompletionPool(this::later) : null;
+    this.completion = theirs == null ? Objects.requireNonNull(ownCompletion) : theirs;
     Duration attempt = attempt(config.timeout());
     RedisURI uri = config.uri();
     // Not on a copy, for which Lettuce has no method that takes sentinels along.
@@ -70,7 +90,7 @@ public final class Engine implements AutoCloseable {
     config.replicas().forEach(replica -> replica.setTimeout(attempt));
     this.client = RedisClient.create(resources, uri);
     client.setOptions(options(config, attempt));
-    this.listeners = new Listeners(client, uri, config.completion(), config.timeout(), this::later);
+    this.listeners = new Listeners(this, client, uri);
     try {
       this.links = new Links(client, config, timer);
     } catch (RuntimeException e) {
@@ -131,12 +151,30 @@ public final class Engine implements AutoCloseable {
     return config;
   }
 
-  /** Returns where something may be run later. */
-  Timer timer() {
+  /** Returns where asynchronous calls decode and run callbacks. */
+  Executor completion() {
+    return completion;
+  }
+
+  /** Returns where that ends which the completion executor does not take. */
+  Executor rescue() {
+    return task -> {
+      try {
+        rescue.execute(task);
+      } catch (RejectedExecutionException e) {
+        // All is closed, and this must end nevertheless.
+        task.run();
+      }
+    };
+  }
+
+  @Override
+  public Timer timer() {
     return timer;
   }
 
-  boolean isClosed() {
+  @Override
+  public boolean isClosed() {
     return closed.get();
   }
 
@@ -148,66 +186,122 @@ public final class Engine implements AutoCloseable {
     try {
       timer.newTimeout(
           ignored -> {
-            IoThreads.mark();
-            task.run();
+            if (!isClosed()) {
+              IoThreads.mark();
+              task.run();
+            }
           },
-          delay.toNanos(),
+          Invocation.nanos(delay),
           TimeUnit.NANOSECONDS);
     } catch (IllegalStateException e) {
       // The timer was stopped with everything else.
     }
   }
 
-  /** Returns the future of a script call's raw reply. */
-  CompletableFuture<@Nullable Object> call(ScriptCall call, Invocation invocation) {
+  /**
+   * Runs a task on the completion executor.
+   *
+   * @param within how long that may take to begin it
+   * @param instead called on a thread of the library if it does not
+   */
+  void handOver(Runnable task, Duration within, Consumer<PopotoException> instead) {
+    handOver(completion, task, within, instead);
+  }
+
+  /** The same for a call whose time is over, on its own executor. */
+  void handOver(Invocation invocation, Runnable task, Consumer<PopotoException> instead) {
+    handOver(invocation.executor(), task, Duration.ofNanos(invocation.nanosLeft()), instead);
+  }
+
+  private void handOver(
+      Executor executor, Runnable task, Duration within, Consumer<PopotoException> instead) {
+    Handover handover =
+        new Handover(rescue()) {
+          @Override
+          void take() {
+            task.run();
+          }
+
+          @Override
+          void giveUp(@Nullable Throwable refusal) {
+            instead.accept(Failures.undelivered(within, false, refusal));
+          }
+        };
+    handover.to(executor);
+    if (!handover.isSettled() && !(executor instanceof Waiting)) {
+      Duration left = within.isNegative() ? Duration.ZERO : within;
+      unlessClosed(left.plus(GRACE), handover::overdue);
+    }
+  }
+
+  private void unlessClosed(Duration delay, Runnable task) {
+    try {
+      timer.newTimeout(ignored -> task.run(), Invocation.nanos(delay), TimeUnit.NANOSECONDS);
+    } catch (IllegalStateException e) {
+      task.run();
+    }
+  }
+
+  /** Sends a script call; the step gets its raw reply. */
+  void call(ScriptCall call, Invocation invocation, Step<?> step) {
     Scripts.Script script = scripts.get(call.script(), call.preamble());
     Link link = links.of(invocation, call.readOnly());
     boolean textFirst = script.isNew();
-    CompletableFuture<@Nullable Object> reply =
-        start(
-            new Exchange(
-                this,
-                link,
-                invocation,
+    start(
+        new Exchange(
+            this,
+            link,
+            invocation,
+            new Exchange.Request(
                 call.readOnly(),
                 textFirst,
-                withText -> scriptCommand(script, call, withText, link.readsOnly())));
+                call.size(),
+                withText -> scriptCommand(script, call, withText, link.readsOnly())),
+            step));
     if (textFirst) {
       // The next call needs it; now the server is busy with the text.
       var unused = script.sha();
     }
-    return reply;
   }
 
-  /** Returns the future of a plain reading command's raw reply. */
-  CompletableFuture<@Nullable Object> read(
-      CommandType type, Invocation invocation, byte[]... arguments) {
-    return start(
+  /** Sends a plain reading command; the step gets its raw reply. */
+  void read(CommandType type, Invocation invocation, Step<?> step, byte[]... arguments) {
+    start(
         new Exchange(
             this,
             links.of(invocation, true),
             invocation,
-            true,
-            false,
-            ignored -> {
-              CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
-              for (byte[] argument : arguments) {
-                args.addKey(argument);
-              }
-              return new TrackedCommand(type, args);
-            }));
+            new Exchange.Request(
+                true,
+                false,
+                size(Arrays.asList(arguments)),
+                ignored -> {
+                  CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
+                  for (byte[] argument : arguments) {
+                    args.addKey(argument);
+                  }
+                  return new TrackedCommand(type, args);
+                }),
+            step));
   }
 
-  /** Returns the future of the fields of many hashes, a list of rows. */
-  CompletableFuture<@Nullable Object> read(FieldsCall call, Invocation invocation) {
-    return start(
+  /** Reads the fields of many hashes; the step gets a list of rows. */
+  void read(FieldsCall call, Invocation invocation, Step<?> step) {
+    start(
         new Exchange(
             this,
             links.of(invocation, true),
             invocation,
-            true,
-            false,
-            ignored -> HashesCommand.of(call)));
+            new Exchange.Request(true, false, size(call.keys()), ignored -> HashesCommand.of(call)),
+            step));
+  }
+
+  private static long size(List<byte[]> parts) {
+    long size = 0;
+    for (byte[] part : parts) {
+      size += part.length;
+    }
+    return size;
   }
 
   private TrackedCommand scriptCommand(
@@ -219,39 +313,39 @@ public final class Engine implements AutoCloseable {
     return ScriptCommand.of(script, call, type);
   }
 
-  /** Told that a server does not know EVAL_RO: that of before Redis 7. */
-  void lacksReadOnlyScripts() {
+  @Override
+  public void lacksReadOnlyScripts() {
     hasReadOnlyScripts = false;
   }
 
-  private CompletableFuture<@Nullable Object> start(Exchange exchange) {
+  private void start(Exchange exchange) {
     if (isClosed()) {
-      return CompletableFuture.failedFuture(Failures.closed(false));
+      exchange.refuse(Failures.closed(false));
+      return;
     }
-    if (inFlight.incrementAndGet() > config.maxInFlight()) {
-      inFlight.decrementAndGet();
-      return CompletableFuture.failedFuture(
-          new TooManyCallsException(
-              ("More than %d calls are in flight; wait for some to end, or raise maxInFlight."
-                      + " This one was not sent.")
-                  .formatted(config.maxInFlight()),
-              null,
-              false));
+    TooManyCallsException tooMany = inFlight.admit(exchange.bytes());
+    if (tooMany != null) {
+      exchange.refuse(tooMany);
+      return;
     }
     live.add(exchange);
-    var unused =
-        exchange
-            .reply()
-            .whenComplete(
-                (reply, failure) -> {
-                  live.remove(exchange);
-                  inFlight.decrementAndGet();
-                });
     exchange.begin();
     if (isClosed()) {
       exchange.abandon();
     }
-    return exchange.reply();
+  }
+
+  @Override
+  public void ended(Exchange exchange) {
+    live.remove(exchange);
+    inFlight.ended();
+    long bytes = exchange.bytes();
+    TrackedCommand command = exchange.command();
+    if (command == null || bytes < InFlight.LEAST_COUNTED) {
+      inFlight.released(bytes);
+    } else {
+      command.whenFlushed(() -> inFlight.released(bytes));
+    }
   }
 
   /** Runs an operation and waits for its result; decoding happens on this thread. */
@@ -274,7 +368,7 @@ public final class Engine implements AutoCloseable {
   public <R> CompletableFuture<R> deliver(
       @Nullable Duration timeout, Function<Invocation, CompletableFuture<R>> operation) {
     Invocation invocation =
-        new Invocation(this, config.completion(), timeout == null ? config.timeout() : timeout);
+        new Invocation(this, completion, timeout == null ? config.timeout() : timeout);
     return Delivery.of(invocation, operation);
   }
 
@@ -299,7 +393,22 @@ public final class Engine implements AutoCloseable {
     client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
     if (ownsResources) {
       var unused = resources.shutdown(0, 2, TimeUnit.SECONDS);
-      timer.stop();
+      timer.stop().forEach(Engine::runNow);
+    }
+    if (ownCompletion != null) {
+      ownCompletion.close();
+    }
+    rescue.shutdown();
+  }
+
+  /** What waits for an executor would wait for ever. */
+  private static void runNow(Timeout timeout) {
+    try {
+      if (!timeout.isCancelled()) {
+        timeout.task().run(timeout);
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 }

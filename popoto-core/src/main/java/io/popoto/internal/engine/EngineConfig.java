@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long a call may take
  * @param namespace what all keys begin with, or empty
  * @param clock what stamps fields
- * @param completion where decoding and callbacks of asynchronous calls run
+ * @param completion where decoding and callbacks of asynchronous calls run, or null for threads of
+ *     its own
  * @param resources Lettuce's resources, or null for some of its own
  * @param options changes Lettuce's options
  * @param readFrom which nodes reads go to, or null for the one at the address
  * @param replicas further nodes to read from; if there are none, the master is asked for them
  * @param maxInFlight how many calls may be in flight
+ * @param maxBytesInFlight how many bytes of requests may be in flight
  * @param queryBudget how much work one call of a query may do, see {@code lua/read.lua}
  * @param onDecodeFailure told of records that lists leave out
  * @param onRebuildNeeded told of models whose indexes have changed
@@ -36,12 +38,13 @@ public record EngineConfig(
     Duration timeout,
     String namespace,
     Clock clock,
-    Executor completion,
+    @Nullable Executor completion,
     @Nullable ClientResources resources,
     UnaryOperator<ClientOptions.Builder> options,
     @Nullable ReadFrom readFrom,
     List<RedisURI> replicas,
     int maxInFlight,
+    long maxBytesInFlight,
     int queryBudget,
     Consumer<DecodeException> onDecodeFailure,
     Consumer<String> onRebuildNeeded,

@@ -42,7 +42,7 @@ public final class Events<T> {
    *
    * @throws MappingException if the model publishes no events
    */
-  public CompletableFuture<Listening> listen(Consumer<ChangeEvent<T>> listener) {
+  public CompletableFuture<Listening> listen(Invocation call, Consumer<ChangeEvent<T>> listener) {
     BoundModel<T> model = context.model();
     if (!model.info().events()) {
       throw new MappingException(
@@ -51,6 +51,7 @@ public final class Events<T> {
     return engine
         .listeners()
         .listen(
+            call,
             context.keys().base() + "events",
             message -> event(message).ifPresent(listener::accept));
   }

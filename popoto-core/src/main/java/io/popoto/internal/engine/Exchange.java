@@ -1,105 +1,206 @@
 package io.popoto.internal.engine;
 
 import io.netty.util.Timeout;
+import io.netty.util.Timer;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One command and its reply: sent at most once if it writes, tried again within the timeout if it
  * only reads or was never sent.
+ *
+ * <p>Callers, timers, the threads of channels and whoever closes the engine meet here. One atomic
+ * state decides between them: what ended while {@link State#WAITING} is never sent, so that it can
+ * be said for certain that it had no effect.
  */
 final class Exchange {
   private static final long FIRST_DELAY_MILLIS = 5;
   private static final long MOST_DELAY_MILLIS = 100;
 
-  private final Engine engine;
-  private final Link link;
-  private final Invocation invocation;
-  private final boolean readOnly;
-  private final boolean textFirst;
-  private final Function<Boolean, TrackedCommand> commands;
-  private final CompletableFuture<@Nullable Object> reply = new CompletableFuture<>();
-  private long delay = FIRST_DELAY_MILLIS;
-  private volatile @Nullable TrackedCommand sent;
-  private volatile @Nullable Throwable lastFailure;
+  /** An executor that is only busy gets so much longer to take what ended by its timeout. */
+  private static final long GRACE_MILLIS = 30;
 
-  /**
-   * Creates it.
-   *
-   * @param textFirst whether the first attempt is made with the script's text
-   * @param commands makes the command, with the script's text if the argument is true
-   */
-  Exchange(
-      Engine engine,
-      Link link,
-      Invocation invocation,
-      boolean readOnly,
-      boolean textFirst,
-      Function<Boolean, TrackedCommand> commands) {
-    this.engine = engine;
-    this.link = link;
-    this.invocation = invocation;
-    this.readOnly = readOnly;
-    this.textFirst = textFirst;
-    this.commands = commands;
+  private enum State {
+    /** Nothing can have reached the server; what was sent before had no effect. */
+    WAITING,
+    /** A command was taken by a connection, and may reach the server at any time. */
+    TAKEN,
+    /** The result is known, whatever comes now. */
+    ENDED
   }
 
-  CompletableFuture<@Nullable Object> reply() {
-    return reply;
+  /** What an exchange needs of the engine. */
+  interface Host {
+    Timer timer();
+
+    boolean isClosed();
+
+    /** Told that a server does not know EVAL_RO: that of before Redis 7. */
+    void lacksReadOnlyScripts();
+
+    /** Told once of each exchange that has begun. */
+    void ended(Exchange exchange);
+  }
+
+  /**
+   * What is to be sent.
+   *
+   * @param readOnly whether it writes nothing, so that it may be sent twice
+   * @param textFirst whether the first attempt is made with the script's text
+   * @param bytes about how large it is
+   * @param commands makes the command, with the script's text if the argument is true
+   */
+  record Request(
+      boolean readOnly,
+      boolean textFirst,
+      long bytes,
+      Function<Boolean, TrackedCommand> commands) {}
+
+  private final Host host;
+  private final Route route;
+  private final Invocation invocation;
+  private final Request request;
+  private final Step<?> step;
+  private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+  private long delay = FIRST_DELAY_MILLIS;
+  private boolean begun;
+  private volatile @Nullable TrackedCommand sent;
+  private volatile @Nullable Throwable lastFailure;
+  private volatile @Nullable Timeout timer;
+
+  Exchange(Host host, Route route, Invocation invocation, Request request, Step<?> step) {
+    this.host = host;
+    this.route = route;
+    this.invocation = invocation;
+    this.request = request;
+    this.step = step;
+  }
+
+  /** Returns about how large the request is. */
+  long bytes() {
+    return request.bytes();
+  }
+
+  /** Returns the command that was made last. */
+  @Nullable TrackedCommand command() {
+    return sent;
   }
 
   void begin() {
+    begun = true;
     long left = invocation.nanosLeft();
     if (left <= 0) {
-      reply.completeExceptionally(Failures.timeout(invocation.timeout(), false));
+      timeOut();
       return;
     }
-    Timeout timer = later(this::timeOut, left, TimeUnit.NANOSECONDS);
-    if (timer != null) {
-      reply.whenComplete((value, failure) -> timer.cancel());
-      attempt(textFirst);
+    Timeout armed = later(this::timeOut, left, TimeUnit.NANOSECONDS);
+    timer = armed;
+    if (armed == null) {
+      abandon();
+      return;
+    }
+    attempt(request.textFirst());
+  }
+
+  /** Fails without having begun. */
+  void refuse(Throwable failure) {
+    if (state.getAndSet(State.ENDED) != State.ENDED) {
+      timer = later(step::overdue, Math.max(0, invocation.nanosLeft()), TimeUnit.NANOSECONDS);
+      step.replied(this, null, failure);
+    }
+  }
+
+  /** Somebody has taken the result over, so that nothing need be watched any more. */
+  void settled() {
+    Timeout armed = timer;
+    if (armed != null) {
+      armed.cancel();
     }
   }
 
   private void attempt(boolean withText) {
-    if (reply.isDone()) {
+    if (state.get() == State.ENDED) {
       return;
     }
     if (invocation.isCancelled()) {
-      reply.completeExceptionally(new CancellationException("The call was cancelled."));
+      endUnsent(new CancellationException("The call was cancelled."));
       return;
     }
-    if (link.isHopeless()) {
+    if (route.isHopeless()) {
       // What is not sent to a dead peer cannot take effect when the caller has given up long ago.
-      link.suspect();
+      route.suspect();
       again(withText);
       return;
     }
-    TrackedCommand command = commands.apply(withText);
-    sent = command;
-    if (!readOnly) {
-      invocation.writes();
-    }
-    command.whenComplete((value, failure) -> ended(command, withText, value, failure));
+    TrackedCommand command;
     try {
-      link.send(command);
+      command = request.commands().apply(withText);
+    } catch (Throwable e) {
+      // It runs out of memory, say; a timer's or a channel's thread has nobody to tell.
+      endUnsent(e);
+      return;
+    }
+    command.askBeforeSending(this::take, request.bytes());
+    sent = command;
+    var unused = command.whenComplete((value, failure) -> ended(command, withText, value, failure));
+    try {
+      route.send(command);
     } catch (RuntimeException e) {
       command.completeExceptionally(e);
     }
   }
 
+  /** Asked just before a command goes to the socket; from true on, the server may get it. */
+  private boolean take() {
+    // In this order: who cancels looks at these two the other way round.
+    if (!request.readOnly()) {
+      invocation.writes();
+    }
+    boolean cancelled = invocation.isCancelled();
+    if (!cancelled && state.compareAndSet(State.WAITING, State.TAKEN)) {
+      return true;
+    }
+    wroteNothing();
+    if (cancelled) {
+      endUnsent(new CancellationException("The call was cancelled."));
+    }
+    return false;
+  }
+
+  private void wroteNothing() {
+    if (!request.readOnly()) {
+      invocation.wroteNothing();
+    }
+  }
+
+  /** Ends with a failure if nothing is on its way. */
+  private void endUnsent(Throwable failure) {
+    if (state.compareAndSet(State.WAITING, State.ENDED)) {
+      finish(null, failure);
+    }
+  }
+
+  private void finish(@Nullable Object value, @Nullable Throwable failure) {
+    if (begun) {
+      host.ended(this);
+    }
+    step.replied(this, value, failure);
+  }
+
   private void again(boolean withText) {
-    later(() -> attempt(withText), delay, TimeUnit.MILLISECONDS);
+    if (later(() -> attempt(withText), delay, TimeUnit.MILLISECONDS) == null) {
+      abandon();
+    }
     delay = Math.min(MOST_DELAY_MILLIS, 2 * delay);
   }
 
+  /** Returns null if the timer takes nothing more, since it was stopped. */
   private @Nullable Timeout later(Runnable task, long time, TimeUnit unit) {
     try {
-      return engine
-          .timer()
+      return host.timer()
           .newTimeout(
               ignored -> {
                 IoThreads.mark();
@@ -108,8 +209,6 @@ final class Exchange {
               time,
               unit);
     } catch (RuntimeException e) {
-      // The timer takes nothing more once it was stopped.
-      abandon();
       return null;
     }
   }
@@ -120,57 +219,78 @@ final class Exchange {
       @Nullable Object value,
       @Nullable Throwable failure) {
     if (failure == null) {
-      reply.complete(value);
-      return;
-    }
-    if (reply.isDone()) {
+      if (state.compareAndSet(State.TAKEN, State.ENDED)) {
+        finish(value, null);
+      }
       return;
     }
     Throwable cause = Failures.unwrap(failure);
-    if (Failures.isNoScript(cause) && !withText) {
-      attempt(true);
-      return;
-    }
-    if (command instanceof ScriptCommand script
-        && script.isReadOnly()
-        && Failures.isUnknownCommand(cause)) {
-      engine.lacksReadOnlyScripts();
-      attempt(withText);
-      return;
-    }
+    boolean knowsNoScript = Failures.isNoScript(cause) && !withText;
+    boolean knowsNoCommand =
+        command instanceof ScriptCommand script
+            && script.isReadOnly()
+            && Failures.isUnknownCommand(cause);
     boolean replied = Failures.isReply(cause);
-    boolean mayBeSentAgain = replied ? Failures.isNotReady(cause) : readOnly || !command.written();
-    if (mayBeSentAgain && !engine.isClosed()) {
-      lastFailure = cause;
-      again(withText);
-      return;
+    boolean hadNoEffect =
+        knowsNoScript
+            || knowsNoCommand
+            || (replied ? Failures.isNotReady(cause) : request.readOnly() || !command.written());
+    boolean goesOn = hadNoEffect && !host.isClosed();
+    if (goesOn) {
+      if (state.compareAndSet(State.TAKEN, State.WAITING)) {
+        wroteNothing();
+      }
+      if (state.get() != State.WAITING) {
+        return;
+      }
+      if (knowsNoScript) {
+        attempt(true);
+      } else if (knowsNoCommand) {
+        host.lacksReadOnlyScripts();
+        attempt(withText);
+      } else {
+        lastFailure = cause;
+        again(withText);
+      }
+    } else if (state.getAndSet(State.ENDED) != State.ENDED) {
+      finish(
+          null,
+          host.isClosed() && !replied
+              ? Failures.closed(!hadNoEffect)
+              : Failures.of(cause, !hadNoEffect));
     }
-    reply.completeExceptionally(
-        engine.isClosed() && !replied
-            ? Failures.closed(!mayBeSentAgain)
-            : Failures.of(cause, !mayBeSentAgain));
   }
 
   private void timeOut() {
-    TrackedCommand command = sent;
-    boolean pending = command != null && !command.isDone();
-    Throwable failure = lastFailure;
-    if (!pending && failure != null) {
-      reply.completeExceptionally(Failures.of(failure, false));
-      return;
+    State before = state.getAndSet(State.ENDED);
+    if (before != State.ENDED) {
+      Throwable failure = lastFailure;
+      boolean taken = before == State.TAKEN;
+      finish(
+          null,
+          !taken && failure != null
+              ? Failures.of(failure, false)
+              : Failures.timeout(invocation.timeout(), taken && !request.readOnly()));
+      TrackedCommand command = sent;
+      if (command != null) {
+        // One that is being cancelled may still be on its way to the socket.
+        command.cancel();
+        route.suspect();
+      }
     }
-    // A command that is being cancelled may still be on its way to the socket.
-    if (reply.completeExceptionally(Failures.timeout(invocation.timeout(), pending && !readOnly))
-        && command != null) {
-      command.cancel();
-      link.suspect();
+    if (!step.isSettled()) {
+      Timeout grace = later(step::overdue, GRACE_MILLIS, TimeUnit.MILLISECONDS);
+      if (grace == null) {
+        step.overdue();
+      }
     }
   }
 
   /** Fails, since the engine is being closed and nobody else will end this. */
   void abandon() {
-    TrackedCommand command = sent;
-    boolean pending = command != null && !command.isDone();
-    reply.completeExceptionally(Failures.closed(pending && !readOnly));
+    State before = state.getAndSet(State.ENDED);
+    if (before != State.ENDED) {
+      finish(null, Failures.closed(before == State.TAKEN && !request.readOnly()));
+    }
   }
 }

@@ -7,9 +7,11 @@ import io.popoto.exception.CommandTimeoutException;
 import io.popoto.exception.PopotoConnectionException;
 import io.popoto.exception.PopotoException;
 import io.popoto.exception.ServerException;
+import io.popoto.exception.UnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** What Lettuce reports, in the words of this library. */
 public final class Failures {
@@ -90,6 +92,24 @@ public final class Failures {
         "No answer from Redis within " + timeout.toMillis() + " ms." + unknown(outcomeUnknown),
         null,
         outcomeUnknown);
+  }
+
+  /**
+   * Returns the failure of a call that Redis answered, and whose result no executor has taken.
+   *
+   * @param refusal what the executor threw, or null if it only did not run it
+   */
+  static UnavailableException undelivered(
+      Duration timeout, boolean outcomeUnknown, @Nullable Throwable refusal) {
+    String message =
+        refusal == null
+            ? "Redis answered, but the completion executor did not take the result within "
+                + timeout.toMillis()
+                + " ms. Something blocks it; see PopotoBuilder.completionExecutor."
+            : "Redis answered, but the completion executor refused to take the result: " + refusal;
+    return refusal == null
+        ? new CommandTimeoutException(message + unknown(outcomeUnknown), null, outcomeUnknown)
+        : new UnavailableException(message + unknown(outcomeUnknown), refusal, outcomeUnknown);
   }
 
   static PopotoConnectionException closed(boolean outcomeUnknown) {

@@ -5,14 +5,16 @@ import io.popoto.plan.FieldsCall;
 import io.popoto.plan.ScriptCall;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a user: where it decodes, how long it may take, whether it has been cancelled. */
 public final class Invocation {
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private final Engine engine;
   private final Executor on;
   private final Duration timeout;
@@ -20,16 +22,20 @@ public final class Invocation {
   private final boolean bulk;
   private final boolean onMaster;
   private volatile boolean cancelled;
-  private volatile boolean wrote;
+
+  /** How many commands that write were sent and may have had an effect. */
+  private final AtomicInteger written;
+
   private final @Nullable Invocation parent;
 
   Invocation(Engine engine, Executor on, Duration timeout) {
     this.engine = engine;
     this.on = on;
     this.timeout = timeout;
-    this.deadline = System.nanoTime() + timeout.toNanos();
+    this.deadline = System.nanoTime() + nanos(timeout);
     this.bulk = false;
     this.onMaster = false;
+    this.written = new AtomicInteger();
     this.parent = null;
   }
 
@@ -41,21 +47,27 @@ public final class Invocation {
     this.deadline = deadline;
     this.bulk = bulk;
     this.onMaster = onMaster;
+    this.written = parent.written;
     this.parent = parent;
+  }
+
+  /** Returns a time in nanoseconds, a century at most, which no sum makes overflow. */
+  static long nanos(Duration time) {
+    return time.compareTo(LONGEST) < 0 ? time.toNanos() : LONGEST.toNanos();
   }
 
   /**
    * Returns a part of this call with the whole timeout to itself, on the connection for bulk work.
    */
   public Invocation bulkStep() {
-    return new Invocation(this, timeout, System.nanoTime() + timeout.toNanos(), true, onMaster);
+    return new Invocation(this, timeout, System.nanoTime() + nanos(timeout), true, onMaster);
   }
 
   /** Returns this call with another timeout, from now on; the same call for none. */
   Invocation within(@Nullable Duration other) {
     return other == null
         ? this
-        : new Invocation(this, other, System.nanoTime() + other.toNanos(), bulk, onMaster);
+        : new Invocation(this, other, System.nanoTime() + nanos(other), bulk, onMaster);
   }
 
   /** Returns this call on the connection for bulk work, without any more time. */
@@ -70,55 +82,61 @@ public final class Invocation {
 
   /** Returns the future of a script call's result, decoded on the right thread. */
   public <R> CompletableFuture<R> run(ScriptCall call, Function<@Nullable Object, R> decode) {
-    return decoded(engine.call(call, this), decode);
+    Step<R> step = new Step<>(engine.rescue(), this, call.readOnly(), decode);
+    engine.call(call, this, step);
+    return step.result();
   }
 
   /** Returns the future of what is made of the fields of many hashes, decoded likewise. */
   <R> CompletableFuture<R> run(FieldsCall call, Function<List<byte[] @Nullable []>, R> decode) {
-    return decoded(engine.read(call, this), reply -> decode.apply(HashesCommand.rows(call, reply)));
+    Step<R> step =
+        new Step<>(
+            engine.rescue(), this, true, reply -> decode.apply(HashesCommand.rows(call, reply)));
+    engine.read(call, this, step);
+    return step.result();
   }
 
   /** Returns the future of a plain reading command's result, decoded on the right thread. */
   public <R> CompletableFuture<R> hashOf(byte[] key, Function<@Nullable Object, R> decode) {
-    return decoded(engine.read(CommandType.HGETALL, this, key), decode);
+    return read(CommandType.HGETALL, decode, key);
   }
 
   /** Returns the future of any reading command's result, from the master, decoded as the others. */
   public <R> CompletableFuture<R> command(
       CommandType type, List<byte[]> arguments, Function<@Nullable Object, R> decode) {
-    return decoded(engine.read(type, onMaster(), arguments.toArray(new byte[0][])), decode);
+    return onMaster().read(type, decode, arguments.toArray(new byte[0][]));
   }
 
   /** Returns the future of whether a key exists. */
   public CompletableFuture<Boolean> exists(byte[] key) {
-    return decoded(
-        engine.read(CommandType.EXISTS, this, key), reply -> Long.valueOf(1).equals(reply));
+    return read(CommandType.EXISTS, reply -> Long.valueOf(1).equals(reply), key);
   }
 
   /** Returns the future of whether the server answers. */
   public CompletableFuture<Boolean> ping() {
-    return decoded(engine.read(CommandType.PING, onMaster()), reply -> true);
+    return onMaster().read(CommandType.PING, reply -> true);
   }
 
-  private <R> CompletableFuture<R> decoded(
-      CompletableFuture<@Nullable Object> reply, Function<@Nullable Object, R> decode) {
-    // Failures take the same way, so that no callback ever runs on an I/O thread.
-    return reply.handleAsync(
-        (value, failure) -> {
-          if (isCancelled()) {
-            throw new CancellationException("The call was cancelled.");
-          }
-          if (failure != null) {
-            throw Failures.of(failure, false);
-          }
-          return decode.apply(value);
-        },
-        on);
+  private <R> CompletableFuture<R> read(
+      CommandType type, Function<@Nullable Object, R> decode, byte[]... arguments) {
+    Step<R> step = new Step<>(engine.rescue(), this, true, decode);
+    engine.read(type, this, step, arguments);
+    return step.result();
   }
 
   /** Returns where decoding runs. */
   public Executor executor() {
     return on;
+  }
+
+  /** Returns whether a thread waits for the result, and does the decoding. */
+  boolean waits() {
+    return on instanceof Waiting;
+  }
+
+  /** Returns how many bytes of requests may be in flight. */
+  long mostBytes() {
+    return engine.config().maxBytesInFlight();
   }
 
   boolean isBulk() {
@@ -139,18 +157,23 @@ public final class Invocation {
 
   /** Remembers that a command that writes is being sent. */
   void writes() {
-    wrote = true;
-    if (parent != null) {
-      parent.writes();
-    }
+    written.incrementAndGet();
+  }
+
+  /** Takes one {@link #writes()} back: the command certainly had no effect. */
+  void wroteNothing() {
+    written.decrementAndGet();
   }
 
   /** Returns whether a command that writes may have been sent. */
   boolean mayHaveWritten() {
-    return wrote;
+    return written.get() > 0;
   }
 
-  /** Stops the steps that have not begun. */
+  /**
+   * Stops the steps that have not begun. What {@link #mayHaveWritten()} returns after it stays true
+   * of them.
+   */
   public void cancel() {
     cancelled = true;
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * reports, a new connection is tried, again and again, until either the old one answers or the new
  * one is there to replace it: whichever comes first shows that Redis is back.
  */
-final class Link implements AutoCloseable {
+final class Link implements Route, AutoCloseable {
   private static final long PROBE_INTERVAL_MILLIS = 250;
 
   private final Connector connector;
@@ -51,7 +51,7 @@ final class Link implements AutoCloseable {
     this.connector = connector;
     this.timer = timer;
     this.suspiciousNanos = connector.uri().getTimeout().toNanos();
-    this.hopelessNanos = 2 * timeout.toNanos();
+    this.hopelessNanos = 2 * Invocation.nanos(timeout);
     this.connection = connect(deadline);
     connection.addListener(changes);
   }
@@ -80,7 +80,8 @@ final class Link implements AutoCloseable {
     return connector.readsOnly();
   }
 
-  void send(TrackedCommand command) {
+  @Override
+  public void send(TrackedCommand command) {
     command.sentOver(this);
     outbox.send(command);
   }
@@ -132,13 +133,13 @@ final class Link implements AutoCloseable {
     return unanswered - heard > 0 ? System.nanoTime() - unanswered : 0;
   }
 
-  /** Returns whether sending anything more is useless until {@link #suspect} has had its effect. */
-  boolean isHopeless() {
+  @Override
+  public boolean isHopeless() {
     return silentNanos() >= hopelessNanos;
   }
 
-  /** A command had no reply in time. If no other had one either, the connection may be dead. */
-  void suspect() {
+  @Override
+  public void suspect() {
     if (silentNanos() >= suspiciousNanos && probing.compareAndSet(false, true)) {
       probe(lastHeard);
     }

@@ -26,7 +26,7 @@ final class Links implements AutoCloseable {
    * @throws io.popoto.exception.PopotoConnectionException if Redis cannot be reached in time
    */
   Links(RedisClient client, EngineConfig config, Timer timer) {
-    long deadline = System.nanoTime() + config.timeout().toNanos();
+    long deadline = System.nanoTime() + Invocation.nanos(config.timeout());
     RedisURI uri = config.uri();
     Function<Connector, Link> link =
         connector -> {

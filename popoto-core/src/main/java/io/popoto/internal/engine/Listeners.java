@@ -14,11 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Listeners by channel, over one connection that is made for the first of them. Lettuce restores it
@@ -26,34 +26,24 @@ import org.jspecify.annotations.Nullable;
  * sign of life now and then, and replaced if there is none. Thread-safe.
  */
 final class Listeners implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
   private static final Duration LEAST_BETWEEN_SIGNS = Duration.ofSeconds(1);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
 
   private final RedisClient client;
   private final RedisURI uri;
-  private final Executor executor;
+  private final Engine engine;
   private final Duration timeout;
-  private final BiConsumer<Duration, Runnable> later;
   private final Map<String, List<Listener>> byChannel = new ConcurrentHashMap<>();
   private @Nullable CompletableFuture<StatefulRedisPubSubConnection<byte[], byte[]>> connection;
   private boolean closed;
 
-  /**
-   * Connects to nothing yet.
-   *
-   * @param later runs something that never waits after a while, unless all is closed by then
-   */
-  Listeners(
-      RedisClient client,
-      RedisURI uri,
-      Executor executor,
-      Duration timeout,
-      BiConsumer<Duration, Runnable> later) {
+  /** Connects to nothing yet. */
+  Listeners(Engine engine, RedisClient client, RedisURI uri) {
+    this.engine = engine;
     this.client = client;
     this.uri = uri;
-    this.executor = executor;
-    this.timeout = timeout;
-    this.later = later;
+    this.timeout = engine.config().timeout();
   }
 
   private synchronized CompletableFuture<StatefulRedisPubSubConnection<byte[], byte[]>> connect() {
@@ -97,7 +87,20 @@ final class Listeners implements AutoCloseable {
       return;
     }
     for (Listener listener : listeners) {
-      listener.turn().execute(() -> listener.told().accept(message));
+      try {
+        listener.turn().execute(() -> tell(listener, channel, message));
+      } catch (RuntimeException e) {
+        // Others must get it nevertheless.
+        LOG.warn("The completion executor refused an event of {}: {}", channel, e.toString());
+      }
+    }
+  }
+
+  private static void tell(Listener listener, String channel, String message) {
+    try {
+      listener.told().accept(message);
+    } catch (RuntimeException e) {
+      LOG.warn("A listener of {} failed on {}", channel, message, e);
     }
   }
 
@@ -110,22 +113,42 @@ final class Listeners implements AutoCloseable {
   private record Listener(Consumer<String> told, Executor turn) {}
 
   /** Returns the future of what ends it, complete once the server knows of the listener. */
-  CompletableFuture<Listening> listen(String channel, Consumer<String> told) {
-    Listener listener = new Listener(told, new InOrder(executor));
-    return connect()
-        .thenCompose(made -> add(made, channel, listener))
-        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .handleAsync(
-            (done, failure) -> {
-              if (failure == null) {
-                return () -> remove(channel, listener);
-              }
-              remove(channel, listener);
-              throw failure instanceof TimeoutException
-                  ? Failures.timeout(timeout, false)
-                  : Failures.of(failure, false);
-            },
-            executor);
+  CompletableFuture<Listening> listen(
+      Invocation invocation, String channel, Consumer<String> told) {
+    Listener listener = new Listener(told, new InOrder(engine.completion()));
+    CompletableFuture<Void> known = new CompletableFuture<>();
+    within(connect().thenCompose(made -> add(made, channel, listener)))
+        .whenComplete(
+            (done, failure) ->
+                engine.handOver(
+                    invocation,
+                    () -> settle(known, failure),
+                    refusal -> settle(known, failure == null ? refusal : failure)));
+    return known.handle(
+        (done, failure) -> {
+          if (failure == null) {
+            return () -> remove(channel, listener);
+          }
+          remove(channel, listener);
+          throw Failures.unwrap(failure) instanceof TimeoutException
+              ? Failures.timeout(timeout, false)
+              : Failures.of(failure, false);
+        });
+  }
+
+  private static void settle(CompletableFuture<Void> known, @Nullable Throwable failure) {
+    if (failure == null) {
+      known.complete(null);
+    } else {
+      known.completeExceptionally(failure);
+    }
+  }
+
+  /** Returns what fails unless the other is complete in time; by a timer of the engine's own. */
+  private <R> CompletableFuture<R> within(CompletableFuture<R> future) {
+    CompletableFuture<R> bounded = future.copy();
+    engine.later(timeout, () -> bounded.completeExceptionally(new TimeoutException()));
+    return bounded;
   }
 
   // Commands are sent under the lock, so that Redis gets them in the order of the changes.
@@ -156,14 +179,10 @@ final class Listeners implements AutoCloseable {
 
   private void listenForSigns(StatefulRedisPubSubConnection<byte[], byte[]> made) {
     Duration pause = timeout.compareTo(LEAST_BETWEEN_SIGNS) < 0 ? LEAST_BETWEEN_SIGNS : timeout;
-    later.accept(
+    engine.later(
         pause,
         () ->
-            made.async()
-                .ping()
-                .toCompletableFuture()
-                .copy()
-                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+            within(made.async().ping().toCompletableFuture())
                 .whenComplete(
                     (sign, failure) -> {
                       if (!(failure instanceof TimeoutException)) {
@@ -190,7 +209,7 @@ final class Listeners implements AutoCloseable {
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
-                later.accept(BETWEEN_ATTEMPTS, this::subscribeAgain);
+                engine.later(BETWEEN_ATTEMPTS, this::subscribeAgain);
               }
             });
   }

@@ -120,7 +120,7 @@ final class Outbox {
   private List<TrackedCommand> batch() {
     List<TrackedCommand> batch = new ArrayList<>();
     for (TrackedCommand next = waiting.poll(); next != null; next = waiting.poll()) {
-      if (!next.isDone()) {
+      if (next.take()) {
         batch.add(next);
         if (next.isLong()) {
           break;

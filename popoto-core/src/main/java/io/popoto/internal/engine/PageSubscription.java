@@ -1,6 +1,8 @@
 package io.popoto.internal.engine;
 
 import io.popoto.Page;
+import io.popoto.exception.PopotoException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -48,7 +50,7 @@ final class PageSubscription<R> implements Flow.Subscription {
     Search<?, R> pages;
     try {
       pages = search.get().streamed(Pages.SIZE);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       subscriber.onSubscribe(new Nothing());
       subscriber.onError(e);
       return;
@@ -98,7 +100,24 @@ final class PageSubscription<R> implements Flow.Subscription {
   }
 
   private void begin() {
-    engine.config().completion().execute(this::handOver);
+    boolean late = failure != null;
+    engine.handOver(
+        this::handOver, late ? Duration.ZERO : engine.config().timeout(), this::notHandedOver);
+  }
+
+  /** The executor has not taken the hand-over: nobody else can be at it, nor will be. */
+  private void notHandedOver(PopotoException why) {
+    over = true;
+    CompletableFuture<?> current = running;
+    if (current != null) {
+      current.cancel(true);
+    }
+    Flow.Subscriber<? super R> to = subscriber;
+    subscriber = null;
+    if (to != null) {
+      Throwable first = failure;
+      to.onError(first == null ? why : first);
+    }
   }
 
   private void handOver() {

@@ -5,6 +5,8 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.netty.buffer.ByteBuf;
 import io.popoto.internal.codec.Text;
 import io.popoto.plan.ScriptCall;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of EVAL and its like. They are put together when they are written, and then at
@@ -13,7 +15,10 @@ import io.popoto.plan.ScriptCall;
  */
 final class ScriptArguments extends CommandArgs<byte[], byte[]> {
   private final byte[] script;
-  private final ScriptCall call;
+  private final int count;
+
+  /** Null once they are written: a reply that takes long must not keep them. */
+  private volatile @Nullable ScriptCall call;
 
   /**
    * Creates them.
@@ -24,11 +29,16 @@ final class ScriptArguments extends CommandArgs<byte[], byte[]> {
     super(ByteArrayCodec.INSTANCE);
     this.script = Text.bytes(script);
     this.call = call;
+    this.count = 2 + call.keys().size() + call.arguments().size();
   }
 
   /** Returns them as Lettuce shows arguments, for those who trace commands. */
   @Override
   public String toCommandString() {
+    ScriptCall call = this.call;
+    if (call == null) {
+      return Text.string(script) + " (sent)";
+    }
     return new CommandArgs<>(ByteArrayCodec.INSTANCE)
         .add(Text.string(script))
         .add(call.keys().size())
@@ -39,11 +49,12 @@ final class ScriptArguments extends CommandArgs<byte[], byte[]> {
 
   @Override
   public int count() {
-    return 2 + call.keys().size() + call.arguments().size();
+    return count;
   }
 
   @Override
   public void encode(ByteBuf buffer) {
+    ScriptCall call = Objects.requireNonNull(this.call, "sent once only");
     byte[] keyCount = Text.bytes(Integer.toString(call.keys().size()));
     int size = BulkStrings.sizeOf(script) + BulkStrings.sizeOf(keyCount);
     for (byte[] key : call.keys()) {
@@ -62,5 +73,6 @@ final class ScriptArguments extends CommandArgs<byte[], byte[]> {
       at = BulkStrings.put(argument, bytes, at);
     }
     buffer.writeBytes(bytes);
+    this.call = null;
   }
 }

@@ -1,6 +1,7 @@
 package io.popoto.internal.engine;
 
 import io.lettuce.core.protocol.CommandType;
+import io.netty.buffer.ByteBuf;
 import io.popoto.plan.ScriptCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,10 @@ final class ScriptCommand extends TrackedCommand {
   private static final int MOST_JOINED = 32;
 
   private final Scripts.Script script;
-  private final ScriptCall call;
+
+  /** Null once it is written, like the arguments. */
+  private volatile @Nullable ScriptCall call;
+
   private final CommandType type;
 
   /** The commands that this stands for; of one that stands for itself, none. */
@@ -73,7 +77,7 @@ final class ScriptCommand extends TrackedCommand {
 
   /** Bulk writes have as many records in a call as is good already. */
   private boolean isOfOneRecord() {
-    return call.blocksFrom() > 0 && call.keys().size() == 2;
+    return call().blocksFrom() > 0 && call().keys().size() == 2;
   }
 
   private boolean joins(TrackedCommand other, int already) {
@@ -82,7 +86,7 @@ final class ScriptCommand extends TrackedCommand {
         && type == CommandType.EVALSHA
         && write.type == CommandType.EVALSHA
         && write.isOfOneRecord()
-        && call.isLike(write.call);
+        && call().isLike(write.call());
   }
 
   private static ScriptCommand one(List<ScriptCommand> alike) {
@@ -90,7 +94,7 @@ final class ScriptCommand extends TrackedCommand {
     if (alike.size() == 1) {
       return first;
     }
-    ScriptCall call = ScriptCall.joined(alike.stream().map(each -> each.call).toList());
+    ScriptCall call = ScriptCall.joined(alike.stream().map(ScriptCommand::call).toList());
     ScriptCommand one = new ScriptCommand(first.script, call, first.type, alike);
     var unused = one.whenComplete((reply, failure) -> answer(alike, reply, failure));
     return one;
@@ -108,9 +112,26 @@ final class ScriptCommand extends TrackedCommand {
     }
   }
 
+  private ScriptCall call() {
+    return Objects.requireNonNull(call, "it was sent");
+  }
+
+  @Override
+  boolean isLarge() {
+    return super.isLarge() || callers.stream().anyMatch(ScriptCommand::isLarge);
+  }
+
   @Override
   int weight() {
     return Math.max(1, callers.size());
+  }
+
+  @Override
+  void flushed() {
+    for (ScriptCommand caller : callers) {
+      caller.flushed();
+    }
+    super.flushed();
   }
 
   @Override
@@ -119,5 +140,12 @@ final class ScriptCommand extends TrackedCommand {
       caller.beingWritten();
     }
     super.beingWritten();
+  }
+
+  @Override
+  public void encode(ByteBuf buffer) {
+    super.encode(buffer);
+    call = null;
+    callers.forEach(caller -> caller.call = null);
   }
 }

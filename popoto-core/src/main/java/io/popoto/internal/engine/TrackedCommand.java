@@ -8,6 +8,8 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,13 @@ import org.jspecify.annotations.Nullable;
 class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object> {
   private volatile boolean written;
   private volatile @Nullable Link link;
+  private volatile boolean large;
+  private BooleanSupplier mayBeSent = () -> true;
+
+  /** What to do when its bytes have left the buffers; {@link #FLUSHED} when they have. */
+  private final AtomicReference<@Nullable Runnable> afterFlush = new AtomicReference<>();
+
+  private static final Runnable FLUSHED = () -> {};
 
   TrackedCommand(ProtocolKeyword keyword, CommandArgs<byte[], byte[]> arguments) {
     this(new Command<>(keyword, new ReplyOutput(), arguments));
@@ -24,6 +33,26 @@ class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object> {
 
   TrackedCommand(RedisCommand<byte[], byte[], @Nullable Object> command) {
     super(command);
+  }
+
+  /**
+   * Says what decides, at the last moment, whether it is still to be sent.
+   *
+   * @param bytes about how large it is
+   */
+  void askBeforeSending(BooleanSupplier decision, long bytes) {
+    mayBeSent = decision;
+    large = bytes >= InFlight.LEAST_COUNTED;
+  }
+
+  /** Returns whether {@link #flushed()} is to be called. */
+  boolean isLarge() {
+    return large;
+  }
+
+  /** Returns whether it is to be sent; asked once, by who sends it now. */
+  boolean take() {
+    return !isDone() && mayBeSent.getAsBoolean();
   }
 
   /** Returns what goes to the server, in this order; the last one is this. */
@@ -79,6 +108,21 @@ class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object> {
       over.heard();
     }
     super.complete();
+  }
+
+  /** Its bytes are on their way, or will never be: no buffer holds them any more. */
+  void flushed() {
+    Runnable task = afterFlush.getAndSet(FLUSHED);
+    if (task != null) {
+      task.run();
+    }
+  }
+
+  /** Does something once no buffer holds it: now, if it was not written or has left already. */
+  void whenFlushed(Runnable task) {
+    if (!written || !afterFlush.compareAndSet(null, task)) {
+      task.run();
+    }
   }
 
   /** Returns false only if nothing of it can have reached the server. */

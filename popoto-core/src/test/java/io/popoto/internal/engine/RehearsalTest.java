@@ -27,6 +27,7 @@ class RehearsalTest {
             List.of(),
             1,
             1,
+            1,
             failure -> {},
             model -> {},
             null);

@@ -50,9 +50,9 @@ class ScriptCommandTest {
 
     assertThat(joined).hasSize(1);
     assertThat(joined.get(0).weight()).isEqualTo(2);
-    assertThat(written(joined.get(0))).isEqualTo(written(withArgumentsOfBoth()));
     assertThat(joined.get(0).getArgs().toCommandString())
         .isEqualTo(withArgumentsOfBoth().getArgs().toCommandString());
+    assertThat(written(joined.get(0))).isEqualTo(written(withArgumentsOfBoth()));
   }
 
   private RedisCommand<byte[], byte[], ?> withArgumentsOfBoth() {

@@ -1,0 +1,13 @@
+package io.popoto.internal.engine;
+
+/** The way of an exchange to the server. */
+interface Route {
+  /** Returns whether sending anything more is useless until {@link #suspect} has had its effect. */
+  boolean isHopeless();
+
+  /** A command had no reply in time. If no other had one either, the connection may be dead. */
+  void suspect();
+
+  /** Sends a command now or soon; whatever goes wrong, the command ends with. */
+  void send(TrackedCommand command);
+}
