@@ -8,6 +8,7 @@ import io.popoto.exception.DecodeException;
 import io.popoto.internal.codec.Codecs;
 import io.popoto.internal.codec.JsonSettings;
 import io.popoto.internal.engine.EngineConfig;
+import io.popoto.internal.engine.LibraryVersions;
 import io.popoto.internal.engine.Stores;
 import io.popoto.spi.ValueCodec;
 import java.time.Clock;
@@ -244,8 +245,10 @@ public final class PopotoBuilder {
    * Connects.
    *
    * @throws io.popoto.exception.PopotoConnectionException if Redis cannot be reached in time
+   * @throws IllegalStateException if Lettuce or jackson-annotations on the class path is too old
    */
   public Popoto build() {
+    LibraryVersions.check();
     Consumer<DecodeException> handler = onDecodeFailure;
     Consumer<DecodeException> report =
         failure -> {

@@ -11,6 +11,7 @@ import io.popoto.annotation.Model;
 import io.popoto.annotation.SortedField;
 import io.popoto.annotation.UniqueField;
 import io.popoto.annotation.Version;
+import io.popoto.testing.RawRedis;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -112,7 +113,7 @@ final class Faults {
           TreeSet<String> ids = new TreeSet<>();
           TreeSet<String> byStatus = new TreeSet<>();
           TreeSet<String> byLabel = new TreeSet<>();
-          for (String key : redis.keys(model + "*")) {
+          for (String key : RawRedis.keys(redis, model)) {
             String id = key.substring(model.length());
             var hash = redis.hgetall(key);
             ids.add(id);
@@ -120,7 +121,7 @@ final class Faults {
             byLabel.add(hash.get("label") + "/" + id);
           }
           TreeSet<String> inStatus = new TreeSet<>();
-          for (String key : redis.keys(index + "eq:status:*")) {
+          for (String key : RawRedis.keys(redis, index + "eq:status:")) {
             String status = key.substring((index + "eq:status:").length());
             redis.smembers(key).forEach(id -> inStatus.add(status + "/" + id));
           }

@@ -84,7 +84,9 @@ abstract class ReplicaContract extends Contract {
             () ->
                 assertThat(servers.stream().filter(EmbeddedRedis::isRunning))
                     .allSatisfy(
-                        server -> assertThat(commands(server).keys("Product:*")).hasSize(count)));
+                        server ->
+                            assertThat(RawRedis.keys(commands(server), "Product:"))
+                                .hasSize(count)));
     assertThat(commands(master).info("replication")).contains("role:master");
   }
 

@@ -104,9 +104,17 @@ final class ModelChecks {
       return;
     }
     List<ExecutableElement> constructors = ElementFilter.constructorsIn(type.getEnclosedElements());
-    if (isClass && constructors.stream().noneMatch(c -> c.getParameters().isEmpty())) {
+    if (isClass
+        && constructors.stream().noneMatch(c -> c.getParameters().isEmpty())
+        && !isMadeByLombok(type)) {
       faults.add("there is no constructor without parameters; add one, of any visibility.");
     }
+  }
+
+  /** Lombok changes the class after this, if this processor comes first. */
+  private static boolean isMadeByLombok(TypeElement type) {
+    return type.getAnnotationMirrors().stream()
+        .anyMatch(each -> each.getAnnotationType().toString().equals("lombok.NoArgsConstructor"));
   }
 
   private boolean isUnknown(String name) {

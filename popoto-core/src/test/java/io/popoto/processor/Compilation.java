@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -64,7 +66,8 @@ public final class Compilation {
       List<? extends Processor> processors, List<String> options, String... sources) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-    String library = home(PopotoProcessor.class) + File.pathSeparator + home(JsonTypeInfo.class);
+    String library =
+        home(PopotoProcessor.class) + File.pathSeparator + home(JsonTypeInfo.class) + lombok();
     List<String> arguments = new ArrayList<>(options);
     Collections.addAll(
         arguments, "-Xlint:all,-processing,-classfile", "-classpath", library, "-implicit:none");
@@ -91,6 +94,14 @@ public final class Compilation {
   private static String home(Class<?> type) {
     CodeSource classes = type.getProtectionDomain().getCodeSource();
     return Path.of(URI.create(classes.getLocation().toString())).toString();
+  }
+
+  /** Lombok is in the class path of some tests only. */
+  private static String lombok() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(jar -> new File(jar).getName().startsWith("lombok"))
+        .map(jar -> File.pathSeparator + jar)
+        .collect(Collectors.joining());
   }
 
   private static String line(Diagnostic<? extends JavaFileObject> diagnostic) {

@@ -59,11 +59,16 @@ public final class RawRedis {
 
   /** Returns all keys that begin with a prefix without special characters, by SCAN. */
   public static Set<String> keys(String prefix) {
+    return keys(commands(), prefix);
+  }
+
+  /** The same of another server. */
+  public static Set<String> keys(RedisCommands<String, String> server, String prefix) {
     Set<String> keys = new TreeSet<>();
     ScanArgs args = ScanArgs.Builder.matches(prefix + "*").limit(1000);
     ScanCursor cursor = ScanCursor.INITIAL;
     do {
-      KeyScanCursor<String> page = commands().scan(cursor, args);
+      KeyScanCursor<String> page = server.scan(cursor, args);
       keys.addAll(page.getKeys());
       cursor = page;
     } while (!cursor.isFinished());

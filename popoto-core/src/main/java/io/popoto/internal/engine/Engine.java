@@ -76,7 +76,7 @@ public final class Engine implements Exchange.Host, AutoCloseable {
     this.scripts = new Scripts(fragments);
     ClientResources given = config.resources();
     this.ownsResources = given == null;
-    this.resources = given == null ? ownResources() : new ExpandingResources(given);
+    this.resources = given == null ? ownResources() : ExpandingResources.of(given);
     this.timer = resources.timer();
     this.inFlight = new InFlight(config.maxInFlight(), config.maxBytesInFlight());
     Executor theirs = config.completion();
