@@ -51,9 +51,7 @@ public final class Events<T> {
     return engine
         .listeners()
         .listen(
-            call,
-            context.keys().base() + "events",
-            message -> event(message).ifPresent(listener::accept));
+            call, context.keys().base() + "events", message -> event(message).ifPresent(listener));
   }
 
   /** Returns the event; nothing of a type that a later version may have added, or of no event. */
