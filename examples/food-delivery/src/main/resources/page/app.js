@@ -51,7 +51,10 @@ function showPicture(picture) {
     byId("customer").value = picture.customers[0].username;
     moveHome();
   }
+  known.drivers = new Map();
+  map.keepDrivers(new Set(picture.drivers.map((it) => it.driver_id)));
   picture.drivers.forEach(showDriver);
+  known.orders = new Map([...known.orders].filter(([id]) => id === known.mine?.order_id));
   showOrders(picture.orders);
 }
 
@@ -68,7 +71,9 @@ function showOrders(orders) {
     known.orders.set(it.order_id, it);
     if (it.order_id === known.mine?.order_id) showMine(it);
   }
-  const latest = [...known.orders.values()].sort((a, b) => b.created_at.localeCompare(a.created_at)).slice(0, 6);
+  const latest = [...known.orders.values()]
+    .sort((a, b) => b.created_at.localeCompare(a.created_at))
+    .filter((it, i) => i < 6 || it.order_id === known.mine?.order_id);
   known.orders = new Map(latest.map((it) => [it.order_id, it]));
   byId("orders").replaceChildren(...latest.map(orderRow));
 }

@@ -107,6 +107,16 @@ export class CityMap {
     place(entry.group, at.x, at.y);
   }
 
+  /** Removes all other drivers. */
+  keepDrivers(ids) {
+    for (const [id, entry] of this.#drivers) {
+      if (!ids.has(id)) {
+        entry.group.remove();
+        this.#drivers.delete(id);
+      }
+    }
+  }
+
   /** Shows the way from place to place along the streets, or none. */
   route(places) {
     const points = places.map((it) => this.#project(it));

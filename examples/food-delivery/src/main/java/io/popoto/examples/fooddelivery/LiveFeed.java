@@ -84,7 +84,8 @@ final class LiveFeed implements AutoCloseable {
 
   private void show(Picture picture) {
     nextPicture = System.nanoTime() + PICTURE_NANOS;
-    tell("picture", picture);
+    String json = View.JSON.writeValueAsString(picture);
+    screens.forEach(screen -> screen.show(json));
   }
 
   // tag::changed[]

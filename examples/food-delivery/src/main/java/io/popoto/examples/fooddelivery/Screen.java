@@ -17,6 +17,7 @@ final class Screen {
   private final Executor executor;
   private final BlockingQueue<Message> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final AtomicBoolean sending = new AtomicBoolean();
+  private volatile boolean shown;
 
   Screen(SseClient client, Executor executor) {
     this.client = client;
@@ -25,7 +26,20 @@ final class Screen {
 
   private record Message(String event, String json) {}
 
+  /** Shows a whole picture. */
+  void show(String json) {
+    send("picture", json);
+    shown = true;
+  }
+
+  /** Tells of a change, unless the page has no picture yet that it could change. */
   void tell(String event, String json) {
+    if (shown) {
+      send(event, json);
+    }
+  }
+
+  private void send(String event, String json) {
     if (!waiting.offer(new Message(event, json))) {
       close();
     } else {
@@ -43,11 +57,11 @@ final class Screen {
 
   private void sendOn() {
     if (!waiting.isEmpty() && sending.compareAndSet(false, true)) {
-      executor.execute(this::send);
+      executor.execute(this::sendAll);
     }
   }
 
-  private void send() {
+  private void sendAll() {
     try {
       Message message = waiting.poll();
       while (message != null && !client.terminated()) {

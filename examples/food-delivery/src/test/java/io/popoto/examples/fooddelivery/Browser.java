@@ -85,7 +85,8 @@ final class Browser implements AutoCloseable {
   }
 
   String text(String css) {
-    return find(css).getText();
+    // In one step, since the page may replace an element between finding and reading it.
+    return (String) run("return document.querySelector(arguments[0])?.innerText.trim() ?? ''", css);
   }
 
   WebElement focused() {

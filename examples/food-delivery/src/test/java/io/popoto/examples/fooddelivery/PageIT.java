@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.popoto.testing.RedisServers;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,11 @@ class PageIT {
   void open() {
     browser.size(1360, 1200);
     browser.theme("light");
-    browser.open(service.address());
+    open(service.address());
+  }
+
+  private static void open(String address) {
+    browser.open(address);
     soon(() -> browser.text("#connection").equals("Live"));
     soon(() -> !browser.findAll(".choice").isEmpty());
   }
@@ -61,7 +66,7 @@ class PageIT {
   @Test
   void anOrderIsPlacedClaimedAndDeliveredBeforeOnesEyes() {
     List<String> told = new ArrayList<>();
-    String restaurant = browser.find(".choice:has(:checked) b").getText();
+    String restaurant = browser.text(".choice:has(:checked) b");
 
     browser.find("#place").click();
 
@@ -69,8 +74,8 @@ class PageIT {
     assertThat(told).anyMatch(it -> it.endsWith("is on the way to " + restaurant + "."));
     assertThat(told).anyMatch(it -> it.contains("has collected your food"));
     assertThat(browser.findAll("#steps .done")).hasSize(4);
-    assertThat(browser.find("#steps [aria-current=step]").getText()).isEqualTo("Delivered");
-    assertThat(browser.find("#orders .mine .status").getText()).isEqualTo("delivered");
+    assertThat(browser.text("#steps [aria-current=step]")).isEqualTo("Delivered");
+    assertThat(browser.text("#orders .mine .status")).isEqualTo("delivered");
   }
 
   @Test
@@ -122,7 +127,26 @@ class PageIT {
 
     soon(() -> !browser.text("#state").startsWith("Choose"));
     soon(() -> !browser.findAll("#orders .mine").isEmpty());
-    assertThat(browser.find("#orders .mine").getText()).contains(restaurant, "31.50");
+    assertThat(browser.text("#orders .mine")).contains(restaurant, "31.50");
+  }
+
+  @Test
+  void thePageComesBackWithAServiceThatWasRestarted() {
+    int port;
+    try (Service first = Service.start(RedisServers.uri(), 0)) {
+      port = URI.create(first.address()).getPort();
+      open(first.address());
+    }
+    soon(() -> browser.text("#connection").equals("Reconnecting"));
+    String before = placesOfDrivers();
+    try (Service second = Service.start(RedisServers.uri(), port)) {
+      soon(() -> browser.text("#connection").equals("Live"));
+      soon(() -> !placesOfDrivers().equals(before));
+      assertThat(browser.findAll(".driver")).hasSize(14);
+      browser.open("about:blank");
+    }
+    // Chromium itself logs requests that fail; an error of a script would name its file.
+    assertThat(browser.console()).noneMatch(line -> line.contains(".js"));
   }
 
   @Test
