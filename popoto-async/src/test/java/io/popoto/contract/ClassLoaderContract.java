@@ -95,7 +95,7 @@ abstract class ClassLoaderContract extends Contract {
     try {
       return type.getConstructors()[0].newInstance(arguments);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
@@ -104,7 +104,7 @@ abstract class ClassLoaderContract extends Contract {
       Field found = object.getClass().getField(field);
       return found.get(object);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 

@@ -54,6 +54,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What a field holds is reloaded equal, or it is refused; it is never changed silently. */
+@SuppressWarnings({
+  "ClassCanBeStatic",
+  "DoNotCallSuggester",
+  "SameNameButDifferent",
+  "UnusedMethod",
+  "UnusedVariable"
+})
 abstract class ReloadContract extends Contract {
   ReloadContract(Api api) {
     super(api);

@@ -58,10 +58,10 @@ class LombokTest {
     List<Processor> processors = new ArrayList<>();
     processors.add(new PopotoProcessor());
     processors.add(
-        (Processor)
-            Class.forName("lombok.launch.AnnotationProcessorHider$AnnotationProcessor")
-                .getDeclaredConstructor()
-                .newInstance());
+        Class.forName("lombok.launch.AnnotationProcessorHider$AnnotationProcessor")
+            .asSubclass(Processor.class)
+            .getDeclaredConstructor()
+            .newInstance());
     if (lombokFirst) {
       Collections.reverse(processors);
     }

@@ -36,7 +36,7 @@ final class Difference {
   private static final String LOST_ORDER = "a comparator would be lost";
 
   private final StateFields states;
-  private final Map<Object, Object> compared = new IdentityHashMap<>(0);
+  private final IdentityHashMap<Object, Object> compared = new IdentityHashMap<>(0);
 
   private Difference(StateFields states) {
     this.states = states;

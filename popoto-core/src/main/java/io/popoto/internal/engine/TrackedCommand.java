@@ -25,7 +25,13 @@ class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object> {
   /** What to do when its bytes have left the buffers; {@link #FLUSHED} when they have. */
   private final AtomicReference<@Nullable Runnable> afterFlush = new AtomicReference<>();
 
-  private static final Runnable FLUSHED = () -> {};
+  /** Stands for having been flushed, and does nothing. */
+  private static final class Flushed implements Runnable {
+    @Override
+    public void run() {}
+  }
+
+  private static final Runnable FLUSHED = new Flushed();
 
   TrackedCommand(ProtocolKeyword keyword, CommandArgs<byte[], byte[]> arguments) {
     this(new Command<>(keyword, new ReplyOutput(), arguments));

@@ -43,6 +43,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /** Random values of any type that {@link Shapes} writes. */
+@SuppressWarnings({"JdkObsolete", "UnnecessaryStringBuilder"})
 final class ShapeValues {
   private final Random random;
 
