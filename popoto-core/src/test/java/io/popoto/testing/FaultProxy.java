@@ -75,6 +75,11 @@ public final class FaultProxy implements AutoCloseable {
     faults.delayDown = delay;
   }
 
+  /** Lets replies trickle: so many bytes of each connection pass in a second. */
+  public void throttleDown(int bytesPerSecond) {
+    faults.bytesPerSecond = bytesPerSecond;
+  }
+
   /** Falls silent: connections stay open and are accepted, and nothing passes in any direction. */
   public void freeze() {
     faults.setFrozen(true);

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Reads the flat lists of strings that records leave for the time after their expiry. */
-final class MessagePack {
+public final class MessagePack {
   private final String bytes;
   private int at;
 
@@ -13,7 +13,7 @@ final class MessagePack {
   }
 
   /** Returns names and values of a list such as {@code [name, value, name, value]}. */
-  static Map<String, String> map(String bytes) {
+  public static Map<String, String> map(String bytes) {
     MessagePack reader = new MessagePack(bytes);
     int size = reader.arraySize();
     Map<String, String> map = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 final class ProxyConnection {
   private static final int CHUNK_SIZE = 16 * 1024;
   private static final int QUEUE_CAPACITY = 1024;
+  private static final int SLICES_PER_SECOND = 50;
 
   private final Socket client;
   private final Socket server;
@@ -104,11 +106,24 @@ final class ProxyConnection {
           reset(client);
           return;
         }
-        out.write(bytes);
+        trickle(out, bytes);
       }
     } finally {
       close();
     }
+  }
+
+  private void trickle(OutputStream out, byte[] bytes) throws IOException, InterruptedException {
+    int passed = 0;
+    for (int rate = faults.bytesPerSecond;
+        rate > 0 && passed < bytes.length;
+        rate = faults.bytesPerSecond) {
+      int slice = Math.min(bytes.length - passed, Math.max(1, rate / SLICES_PER_SECOND));
+      out.write(bytes, passed, slice);
+      passed += slice;
+      ProxyFaults.awaitTime(System.nanoTime() + TimeUnit.SECONDS.toNanos(1) * slice / rate);
+    }
+    out.write(bytes, passed, bytes.length - passed);
   }
 
   private Chunk take(BlockingQueue<Chunk> queue) throws InterruptedException {

@@ -22,6 +22,9 @@ final class ProxyFaults {
   volatile Duration delayUp = Duration.ZERO;
   volatile Duration delayDown = Duration.ZERO;
 
+  /** How many bytes of replies pass on each connection in a second; 0 for as many as there are. */
+  volatile int bytesPerSecond;
+
   void setFrozen(boolean frozen) {
     lock.lock();
     try {
@@ -71,6 +74,7 @@ final class ProxyFaults {
   void clear() {
     delayUp = Duration.ZERO;
     delayDown = Duration.ZERO;
+    bytesPerSecond = 0;
     cutAfterReplies(NO_CUT);
     cutAfterBytes(NO_CUT);
     setFrozen(false);

@@ -4,6 +4,7 @@ import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
@@ -84,11 +85,13 @@ public final class RawRedis {
     }
   }
 
+  /** Connects to a server; the connection is restored when it is cut. */
+  public static StatefulRedisConnection<String, String> connect(String uri) {
+    return RedisClient.create(RESOURCES, uri).connect(new StringCodec(StandardCharsets.ISO_8859_1));
+  }
+
   /** Connects on first use. */
   private static final class Shared {
-    static final RedisCommands<String, String> COMMANDS =
-        RedisClient.create(RESOURCES, RedisServers.uri())
-            .connect(new StringCodec(StandardCharsets.ISO_8859_1))
-            .sync();
+    static final RedisCommands<String, String> COMMANDS = connect(RedisServers.uri()).sync();
   }
 }

@@ -16,11 +16,16 @@ import java.util.TreeMap;
  */
 public record StoredState(Map<String, Object> keys) {
 
-  /** Reads it. */
+  /** Reads it from the shared server. */
   public static StoredState of(String prefix) {
+    return of(RawRedis.commands(), prefix);
+  }
+
+  /** Reads it from a server whose strings have one character for each byte. */
+  public static StoredState of(RedisCommands<String, String> redis, String prefix) {
     Map<String, Object> keys = new TreeMap<>();
-    for (String key : RawRedis.keys(prefix)) {
-      Object content = content(key);
+    for (String key : RawRedis.keys(redis, prefix)) {
+      Object content = content(redis, key);
       if (content != null) {
         keys.put(key, content);
       }
@@ -28,8 +33,7 @@ public record StoredState(Map<String, Object> keys) {
     return new StoredState(keys);
   }
 
-  private static Object content(String key) {
-    RedisCommands<String, String> redis = RawRedis.commands();
+  private static Object content(RedisCommands<String, String> redis, String key) {
     String type = redis.type(key);
     return switch (type) {
       case "none" -> null;
@@ -46,17 +50,20 @@ public record StoredState(Map<String, Object> keys) {
     };
   }
 
+  /** Returns a hash; an empty map for a missing key and for another type. */
   @SuppressWarnings("unchecked")
-  Map<String, String> hash(String key) {
+  public Map<String, String> hash(String key) {
     return keys.get(key) instanceof Map<?, ?> hash ? (Map<String, String>) hash : Map.of();
   }
 
+  /** Returns the scores of a sorted set, in its order; likewise. */
   @SuppressWarnings("unchecked")
-  Map<String, Double> scores(String key) {
+  public Map<String, Double> scores(String key) {
     return keys.get(key) instanceof Map<?, ?> scores ? (Map<String, Double>) scores : Map.of();
   }
 
-  Set<String> names() {
+  /** Returns the keys. */
+  public Set<String> names() {
     return keys.keySet();
   }
 }
