@@ -8,6 +8,8 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.util.Attribute;
+import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ChannelHandler.Sharable
 final class CommandExpander extends ChannelOutboundHandlerAdapter implements NettyCustomizer {
+
+  private static final AttributeKey<Turns> TURNS = AttributeKey.valueOf(Turns.class, "popoto");
 
   /** Lettuce's own handlers stand before it, so that it is the first that sees what is written. */
   @Override
@@ -32,6 +36,7 @@ final class CommandExpander extends ChannelOutboundHandlerAdapter implements Net
       return;
     }
     command.passes(context.executor());
+    command.goesOver(turns(context.channel()));
     ChannelPromise told = promise;
     if (command.isLarge()) {
       told = promise.unvoid();
@@ -39,6 +44,16 @@ final class CommandExpander extends ChannelOutboundHandlerAdapter implements Net
     }
     boolean several = !command.isDone() && command.commands().size() > 1;
     context.write(several ? command.commands() : message, told);
+  }
+
+  private static Turns turns(Channel channel) {
+    Attribute<Turns> attribute = channel.attr(TURNS);
+    Turns turns = attribute.get();
+    if (turns == null) {
+      turns = new Turns();
+      attribute.set(turns);
+    }
+    return turns;
   }
 
   /** Lettuce wraps what is sent while a connection comes up. */

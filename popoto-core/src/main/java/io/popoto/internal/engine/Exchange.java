@@ -20,6 +20,12 @@ final class Exchange {
   private static final long FIRST_DELAY_MILLIS = 5;
   private static final long MOST_DELAY_MILLIS = 100;
 
+  /** What was next to be answered at a cut comes after what was cut with it. */
+  private static final long DELAY_AFTER_CUT_MILLIS = 40;
+
+  /** A server that cuts a read in its reply twice will do it again, at the cost of all others. */
+  private static final int MOST_CUTS = 2;
+
   /** An executor that is only busy gets so much longer to take what ended by its timeout. */
   private static final long GRACE_MILLIS = 30;
 
@@ -66,6 +72,7 @@ final class Exchange {
   private final Step<?> step;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private long delay = FIRST_DELAY_MILLIS;
+  private int cuts;
   private boolean begun;
   private volatile @Nullable TrackedCommand sent;
   private volatile @Nullable Throwable lastFailure;
@@ -225,17 +232,23 @@ final class Exchange {
       return;
     }
     Throwable cause = Failures.unwrap(failure);
-    boolean knowsNoScript = Failures.isNoScript(cause) && !withText;
+    ErrorReply error = ErrorReply.of(cause);
+    boolean replied = error != ErrorReply.NONE;
+    boolean knowsNoScript = error == ErrorReply.UNKNOWN_SCRIPT && !withText;
     boolean knowsNoCommand =
-        command instanceof ScriptCommand script
-            && script.isReadOnly()
-            && Failures.isUnknownCommand(cause);
-    boolean replied = Failures.isReply(cause);
+        error == ErrorReply.UNKNOWN_COMMAND
+            && command instanceof ScriptCommand script
+            && script.isReadOnly();
     boolean hadNoEffect =
         knowsNoScript
             || knowsNoCommand
-            || (replied ? Failures.isNotReady(cause) : request.readOnly() || !command.written());
-    boolean goesOn = hadNoEffect && !host.isClosed();
+            || (replied ? error.passes() : request.readOnly() || !command.written());
+    boolean cutInReply = !replied && request.readOnly() && command.wasNext();
+    if (cutInReply) {
+      cuts++;
+      delay = Math.max(delay, DELAY_AFTER_CUT_MILLIS);
+    }
+    boolean goesOn = hadNoEffect && !host.isClosed() && cuts < MOST_CUTS;
     if (goesOn) {
       if (state.compareAndSet(State.TAKEN, State.WAITING)) {
         wroteNothing();
@@ -250,6 +263,9 @@ final class Exchange {
         attempt(withText);
       } else {
         lastFailure = cause;
+        if (error == ErrorReply.NOT_HERE) {
+          route.renew();
+        }
         again(withText);
       }
     } else if (state.getAndSet(State.ENDED) != State.ENDED) {
@@ -257,7 +273,7 @@ final class Exchange {
           null,
           host.isClosed() && !replied
               ? Failures.closed(!hadNoEffect)
-              : Failures.of(cause, !hadNoEffect));
+              : cutInReply ? Failures.cutInReply(cause) : Failures.of(cause, !hadNoEffect));
     }
   }
 

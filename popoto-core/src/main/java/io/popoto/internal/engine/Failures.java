@@ -1,6 +1,5 @@
 package io.popoto.internal.engine;
 
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.netty.channel.ConnectTimeoutException;
 import io.popoto.exception.CommandTimeoutException;
@@ -27,33 +26,6 @@ public final class Failures {
     return cause;
   }
 
-  /** Returns whether Redis answered with an error, so that the connection is fine. */
-  static boolean isReply(Throwable failure) {
-    return failure instanceof RedisCommandExecutionException;
-  }
-
-  static boolean isNoScript(Throwable failure) {
-    return isReply(failure) && String.valueOf(failure.getMessage()).startsWith("NOSCRIPT");
-  }
-
-  /** Returns whether the server is too old for the command. */
-  static boolean isUnknownCommand(Throwable failure) {
-    return isReply(failure)
-        && String.valueOf(failure.getMessage()).startsWith("ERR unknown command");
-  }
-
-  /**
-   * Returns whether Redis refused the command, which had no effect, since it is not ready: it loads
-   * its data, waits for its master, or is held up by a script.
-   */
-  static boolean isNotReady(Throwable failure) {
-    String message = String.valueOf(failure.getMessage());
-    return isReply(failure)
-        && (message.startsWith("LOADING ")
-            || message.startsWith("MASTERDOWN ")
-            || message.startsWith("BUSY "));
-  }
-
   /** Returns whether an attempt to connect failed since nobody answered. */
   static boolean isSilence(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -70,11 +42,18 @@ public final class Failures {
     if (failure instanceof PopotoException known) {
       return known;
     }
-    if (isNotReady(failure)) {
+    ErrorReply error = ErrorReply.of(failure);
+    if (error.passes()) {
       return new PopotoConnectionException(
           "Redis is not ready: " + failure.getMessage(), failure, false);
     }
-    if (isReply(failure)) {
+    if (error == ErrorReply.CLUSTER) {
+      return new ServerException(
+          "The server is a node of a Redis Cluster, which is not supported: "
+              + failure.getMessage(),
+          failure);
+    }
+    if (error != ErrorReply.NONE) {
       return new ServerException("Redis answered: " + failure.getMessage(), failure);
     }
     if (failure instanceof RedisCommandTimeoutException) {
@@ -85,6 +64,16 @@ public final class Failures {
         "The connection to Redis failed: " + reason(failure) + unknown(outcomeUnknown),
         failure,
         outcomeUnknown);
+  }
+
+  /** Returns the failure of a read whose reply the server has twice not brought to its end. */
+  static PopotoConnectionException cutInReply(Throwable cause) {
+    return new PopotoConnectionException(
+        "The connection was cut twice while Redis answered this read. If its reply is larger than"
+            + " the server's client-output-buffer-limit or maxmemory-clients, read less at a time,"
+            + " by limit or values(…), or raise the limit.",
+        cause,
+        false);
   }
 
   static CommandTimeoutException timeout(Duration timeout, boolean outcomeUnknown) {

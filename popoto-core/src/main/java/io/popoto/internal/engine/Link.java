@@ -9,6 +9,8 @@ import io.popoto.exception.PopotoConnectionException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link implements Route, AutoCloseable {
   private static final long PROBE_INTERVAL_MILLIS = 250;
+  private static final long RENEWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Connector connector;
   private final Timer timer;
@@ -38,6 +41,9 @@ final class Link implements Route, AutoCloseable {
   private volatile @Nullable EventExecutor thread;
 
   private volatile boolean closed;
+  private volatile long lastRenewal = lastHeard - RENEWAL_NANOS;
+  private final Set<StatefulRedisConnection<byte[], byte[]>> replacedOnes =
+      ConcurrentHashMap.newKeySet();
 
   /**
    * Connects.
@@ -145,6 +151,24 @@ final class Link implements Route, AutoCloseable {
     }
   }
 
+  @Override
+  public void renew() {
+    long now = System.nanoTime();
+    if (now - lastRenewal < RENEWAL_NANOS || !probing.compareAndSet(false, true)) {
+      return;
+    }
+    lastRenewal = now;
+    connector
+        .connectAsync()
+        .whenComplete(
+            (fresh, failure) -> {
+              if (fresh != null) {
+                replaceBy(fresh);
+              }
+              probing.set(false);
+            });
+  }
+
   private void probe(long heardBefore) {
     connector.connectAsync().whenComplete((fresh, failure) -> probed(heardBefore, fresh));
   }
@@ -173,15 +197,31 @@ final class Link implements Route, AutoCloseable {
     connection = fresh;
     heard();
     silent.removeListener(changes);
-    silent.closeAsync();
+    closeLater(silent);
     if (closed) {
       fresh.closeAsync();
     }
   }
 
+  /** What is still on its way over a connection is answered or has timed out by then. */
+  private void closeLater(StatefulRedisConnection<byte[], byte[]> replaced) {
+    replacedOnes.add(replaced);
+    try {
+      timer.newTimeout(ignored -> closeNow(replaced), hopelessNanos / 2, TimeUnit.NANOSECONDS);
+    } catch (RuntimeException e) {
+      closeNow(replaced);
+    }
+  }
+
+  private void closeNow(StatefulRedisConnection<byte[], byte[]> replaced) {
+    replacedOnes.remove(replaced);
+    replaced.closeAsync();
+  }
+
   @Override
   public void close() {
     closed = true;
+    replacedOnes.forEach(this::closeNow);
     connection.close();
   }
 

@@ -8,6 +8,9 @@ interface Route {
   /** A command had no reply in time. If no other had one either, the connection may be dead. */
   void suspect();
 
+  /** The server is not the right one any more: tries a new connection in place of this one. */
+  void renew();
+
   /** Sends a command now or soon; whatever goes wrong, the command ends with. */
   void send(TrackedCommand command);
 }

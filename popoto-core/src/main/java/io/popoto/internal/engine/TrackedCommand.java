@@ -20,6 +20,8 @@ class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object> {
   private volatile boolean written;
   private volatile @Nullable Link link;
   private volatile boolean large;
+  private volatile @Nullable Turns turns;
+  private volatile long turn;
   private BooleanSupplier mayBeSent = () -> true;
 
   /** What to do when its bytes have left the buffers; {@link #FLUSHED} when they have. */
@@ -96,9 +98,24 @@ class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object> {
     super.encode(buffer);
   }
 
+  /** Says over which channel it goes. */
+  void goesOver(Turns newTurns) {
+    turns = newTurns;
+  }
+
+  /** Returns whether the server had answered all that was written before it, but not this. */
+  boolean wasNext() {
+    Turns over = turns;
+    return over != null && written && over.isNext(turn);
+  }
+
   /** From here on the server may get it. */
   void beingWritten() {
     written = true;
+    Turns channel = turns;
+    if (channel != null) {
+      turn = channel.taken();
+    }
     Link over = link;
     if (over != null) {
       over.wrote();
@@ -112,6 +129,10 @@ class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object> {
     Link over = link;
     if (over != null) {
       over.heard();
+    }
+    Turns channel = turns;
+    if (channel != null) {
+      channel.answered();
     }
     super.complete();
   }

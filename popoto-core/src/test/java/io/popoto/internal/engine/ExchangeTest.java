@@ -116,6 +116,9 @@ class ExchangeTest {
         public void suspect() {}
 
         @Override
+        public void renew() {}
+
+        @Override
         public void send(TrackedCommand command) {
           reach(Moment.HANDING_OVER);
           outbox.send(command);

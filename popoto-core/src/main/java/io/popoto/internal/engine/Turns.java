@@ -1,0 +1,24 @@
+package io.popoto.internal.engine;
+
+/** Counts the commands of one channel and their replies, which come in the same order. */
+final class Turns {
+  private volatile long written;
+  private volatile long answered;
+
+  /** Returns the turn of a command that is being written, by the thread of the channel. */
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread
+  long taken() {
+    return ++written;
+  }
+
+  /** The next reply has come, to the thread of the channel. */
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread
+  void answered() {
+    answered++;
+  }
+
+  /** Returns whether the next reply is that to a command. */
+  boolean isNext(long turn) {
+    return answered + 1 == turn;
+  }
+}
