@@ -4,6 +4,8 @@ import io.popoto.exception.PopotoException;
 import io.popoto.internal.engine.Door;
 import io.popoto.internal.engine.Invocation;
 import io.popoto.internal.engine.Stores;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to Redis or Valkey and the way to the repositories of models. Thread-safe; make one
@@ -56,8 +58,22 @@ public final class Popoto implements AutoCloseable {
 
   /** Returns whether Redis answers within the timeout; never throws. */
   public boolean checkConnection() {
+    return check(null);
+  }
+
+  /** Returns whether Redis answers within a time; never throws. */
+  public boolean checkConnection(Duration within) {
+    return check(within);
+  }
+
+  /** Returns what is known of the connection, and why there is none, without asking Redis. */
+  public ConnectionState connectionState() {
+    return stores.engine().connectionState();
+  }
+
+  private boolean check(@Nullable Duration within) {
     try {
-      return stores.engine().await(Invocation::ping);
+      return stores.engine().await(within, Invocation::ping);
     } catch (PopotoException | IllegalStateException e) {
       return false;
     }

@@ -41,6 +41,8 @@ public final class PopotoBuilder {
   private UnaryOperator<ClientOptions.Builder> options = UnaryOperator.identity();
   private @Nullable ReadFrom readFrom;
   private List<RedisURI> replicas = List.of();
+  private boolean lazy;
+  private boolean failFast;
   private int maxInFlight = 20_000;
   private long maxBytesInFlight =
       Math.max(LEAST_BYTES_IN_FLIGHT, Runtime.getRuntime().maxMemory() / 16);
@@ -151,6 +153,25 @@ public final class PopotoBuilder {
    */
   public PopotoBuilder replicas(String... uris) {
     replicas = Arrays.stream(uris).map(PopotoBuilder::parsed).toList();
+    return this;
+  }
+
+  /**
+   * Lets {@link #build()} return at once and connect in the background, for as long as that takes,
+   * so that an application starts while Redis is away. Calls wait for the connection within their
+   * timeout.
+   */
+  public PopotoBuilder lazyConnect() {
+    lazy = true;
+    return this;
+  }
+
+  /**
+   * Sets whether calls fail at once while it is known that there is no connection, which is when an
+   * attempt to restore it has failed. By default they wait for its return within their timeout.
+   */
+  public PopotoBuilder failFast(boolean newFailFast) {
+    failFast = newFailFast;
     return this;
   }
 
@@ -273,6 +294,8 @@ public final class PopotoBuilder {
                 options,
                 readFrom,
                 replicas,
+                lazy,
+                failFast,
                 maxInFlight,
                 maxBytesInFlight,
                 queryBudget,

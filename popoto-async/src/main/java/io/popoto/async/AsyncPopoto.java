@@ -1,9 +1,11 @@
 package io.popoto.async;
 
+import io.popoto.ConnectionState;
 import io.popoto.Popoto;
 import io.popoto.internal.engine.Door;
 import io.popoto.internal.engine.Invocation;
 import io.popoto.internal.engine.Stores;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -34,5 +36,15 @@ public final class AsyncPopoto {
   /** Returns whether Redis answers within the timeout; the future never fails. */
   public CompletableFuture<Boolean> checkConnection() {
     return stores.engine().deliver(Invocation::ping).exceptionally(failure -> false);
+  }
+
+  /** Returns whether Redis answers within a time; the future never fails. */
+  public CompletableFuture<Boolean> checkConnection(Duration within) {
+    return stores.engine().deliver(within, Invocation::ping).exceptionally(failure -> false);
+  }
+
+  /** Returns what is known of the connection, and why there is none, without asking Redis. */
+  public ConnectionState connectionState() {
+    return stores.engine().connectionState();
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class HeldUpWriteIT {
   private static final int THREADS = 24;
   private static final Duration TIMEOUT = Duration.ofMillis(200);
-  private static final Duration HAMMERED = Duration.ofSeconds(4);
+  private static final Duration HAMMERED = Duration.ofSeconds(2);
 
   @Test
   void whatIsReportedAsNotDoneIsNotDone() throws Exception {
@@ -29,7 +29,7 @@ class HeldUpWriteIT {
     String namespace = Faults.namespace();
     Faults.builder(RedisServers.uri(), Duration.ofSeconds(5)).build().close();
     try (Popoto hurried =
-        Faults.builder(RedisServers.uri(), TIMEOUT).namespace(namespace).build()) {
+        Faults.builder(RedisServers.uri(), TIMEOUT).namespace(namespace).lazyConnect().build()) {
       Repository<Probe> blocking = hurried.repository(Probe.class);
       AsyncRepository<Probe> async = AsyncPopoto.of(hurried).repository(Probe.class);
       AtomicBoolean over = new AtomicBoolean();

@@ -28,7 +28,8 @@ class RefusingServerIT {
       Faults.raw(server.uri(), redis -> redis.replicaof("127.0.0.1", other.port()));
       await()
           .until(
-              () -> Faults.raw(server.uri(), r -> r.info("replication")).contains("link_status:up"));
+              () ->
+                  Faults.raw(server.uri(), r -> r.info("replication")).contains("link_status:up"));
       long before = connections(server);
 
       assertThatThrownBy(() -> parcels.create(new Parcel("a", 1)))

@@ -11,6 +11,7 @@ import io.popoto.PopotoBuilder;
 import io.popoto.Query;
 import io.popoto.Repository;
 import io.popoto.Update;
+import io.popoto.exception.UnavailableException;
 import io.popoto.testing.CommandMonitor;
 import io.popoto.testing.EmbeddedRedis;
 import io.popoto.testing.RawRedis;
@@ -24,6 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads that go to replicas of a server of their own. */
 abstract class ReplicaContract extends Contract {
@@ -221,5 +224,38 @@ abstract class ReplicaContract extends Contract {
     replica.kill();
 
     read(products);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"replica", "replicaPreferred"})
+  void frozenReplicaIsReadAgain(String from) {
+    EmbeddedRedis master = master();
+    EmbeddedRedis replica = replicaOf(master);
+    Repository<Product> products =
+        products(
+            reading(master, ReadFrom.valueOf(from))
+                .replicas(replica.uri())
+                .timeout(Duration.ofMillis(1_500)));
+    create(master, products, 2);
+    replica.pause();
+    // Until it is known that the replica is away.
+    for (int i = 0; i < 3; i++) {
+      loaded(products);
+    }
+    replica.resume();
+
+    try (CommandMonitor there = CommandMonitor.on(replica.uri())) {
+      await()
+          .atMost(Duration.ofSeconds(12))
+          .until(() -> loaded(products) && names(there).contains("HGETALL"));
+    }
+  }
+
+  private static boolean loaded(Repository<Product> products) {
+    try {
+      return products.load("p00001").isPresent();
+    } catch (UnavailableException e) {
+      return false;
+    }
   }
 }

@@ -51,6 +51,7 @@ final class BulkRun {
 
   /** Returns the future of the replies, by record; it never fails for a record alone. */
   CompletableFuture<BulkRun> start(int batchSize) {
+    invocation.reports(this::endedEarly);
     int inFlight =
         Math.max(1, Math.min(Math.min(calls.size(), batchSize / perCall), lanesByBytes()));
     List<CompletableFuture<Boolean>> lanes = new ArrayList<>();
@@ -153,6 +154,22 @@ final class BulkRun {
     if (!fine) {
       throw new BulkException(model.name() + "." + operation, items);
     }
+  }
+
+  /** Returns what became of each record until now, for a call that is not waited for any more. */
+  private BulkException endedEarly(PopotoException why) {
+    int begun = next.get() * perCall;
+    List<Item> items = new ArrayList<>(drafts.size());
+    for (int i = 0; i < drafts.size(); i++) {
+      if (done(i)) {
+        items.add(item(i, Outcome.DONE, null));
+      } else if (replies[i] != null || failures[i] != null) {
+        items.add(passedOver(i) ? item(i, Outcome.NOT_DONE, null) : failed(i));
+      } else {
+        items.add(item(i, i < begun ? Outcome.UNKNOWN : Outcome.NOT_DONE, why));
+      }
+    }
+    return new BulkException(model.name() + ", ended early", items);
   }
 
   private Item failed(int i) {

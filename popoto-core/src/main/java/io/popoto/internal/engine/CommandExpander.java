@@ -6,6 +6,7 @@ import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.Attribute;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 @ChannelHandler.Sharable
 final class CommandExpander extends ChannelOutboundHandlerAdapter implements NettyCustomizer {
 
+  private static final Listener LISTENER = new Listener();
   private static final AttributeKey<Turns> TURNS = AttributeKey.valueOf(Turns.class, "popoto");
 
   /** Lettuce's own handlers stand before it, so that it is the first that sees what is written. */
   @Override
   public void afterChannelInitialized(Channel channel) {
     channel.pipeline().addLast("popoto-expander", this);
+    channel.pipeline().addFirst("popoto-listener", LISTENER);
   }
 
   @Override
@@ -44,6 +47,19 @@ final class CommandExpander extends ChannelOutboundHandlerAdapter implements Net
     }
     boolean several = !command.isDone() && command.commands().size() > 1;
     context.write(several ? command.commands() : message, told);
+  }
+
+  /** Stands before all others, so that it sees the bytes of a reply that takes long. */
+  @ChannelHandler.Sharable
+  private static final class Listener extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+      Turns turns = context.channel().attr(TURNS).get();
+      if (turns != null) {
+        turns.heard();
+      }
+      context.fireChannelReadComplete();
+    }
   }
 
   private static Turns turns(Channel channel) {

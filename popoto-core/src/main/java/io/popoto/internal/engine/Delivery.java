@@ -1,5 +1,8 @@
 package io.popoto.internal.engine;
 
+import io.popoto.exception.PopotoException;
+import io.popoto.exception.UnavailableException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +37,19 @@ final class Delivery<R> extends CompletableFuture<R> {
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
+    if (isDone()) {
+      return isCancelled();
+    }
     invocation.cancel();
-    return super.cancel(mayInterruptIfRunning);
+    CancellationException cancelled = new CancellationException("The call was cancelled.");
+    PopotoException why =
+        new UnavailableException("The call was cancelled.", null, invocation.mayHaveWritten());
+    PopotoException known = invocation.report(why);
+    if (known != why) {
+      cancelled.initCause(known);
+    }
+    completeExceptionally(cancelled);
+    return isCancelled();
   }
 
   @Override

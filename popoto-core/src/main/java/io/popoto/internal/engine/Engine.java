@@ -3,17 +3,22 @@ package io.popoto.internal.engine;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.event.connection.ReconnectFailedEvent;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.EpollProvider;
+import io.lettuce.core.resource.IOUringProvider;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.popoto.ConnectionState;
 import io.popoto.exception.PopotoException;
 import io.popoto.exception.TooManyCallsException;
 import io.popoto.plan.FieldsCall;
@@ -22,6 +27,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,12 +39,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 
 /**
  * Runs calls over two connections: one for point operations and first pages, one for bulk work.
  * Thread-safe.
  */
-public final class Engine implements Exchange.Host, AutoCloseable {
+public final class Engine implements Exchange.Host, Link.Observer, AutoCloseable {
   private static final Duration MOST_PER_ATTEMPT = Duration.ofSeconds(1);
 
   /** Timeouts and retries are not more exact than this; Lettuce's own timer has 100. */
@@ -53,6 +60,7 @@ public final class Engine implements Exchange.Host, AutoCloseable {
   private final RedisClient client;
   private final Scripts scripts;
   private final Listeners listeners;
+  private final Disposable events;
   private final Links links;
   private final Timer timer;
   private volatile boolean hasReadOnlyScripts = true;
@@ -91,11 +99,25 @@ public final class Engine implements Exchange.Host, AutoCloseable {
     this.client = RedisClient.create(resources, uri);
     client.setOptions(options(config, attempt));
     this.listeners = new Listeners(this, client, uri);
+    this.events =
+        resources
+            .eventBus()
+            .get()
+            .ofType(ReconnectFailedEvent.class)
+            .subscribe(event -> reconnectFailed(event.getCause()));
     try {
-      this.links = new Links(client, config, timer);
+      this.links = new Links(client, config, timer, this);
     } catch (RuntimeException e) {
       shutdown();
       throw e;
+    }
+    if (!config.lazy()) {
+      try {
+        ServerCheck.check(this);
+      } catch (RuntimeException e) {
+        close();
+        throw e;
+      }
     }
   }
 
@@ -109,7 +131,7 @@ public final class Engine implements Exchange.Host, AutoCloseable {
 
   private static ClientResources ownResources() {
     Delay delay =
-        Delay.exponential(Duration.ofMillis(5), Duration.ofMillis(500), 2, TimeUnit.MILLISECONDS);
+        Delay.equalJitter(Duration.ofMillis(5), Duration.ofMillis(500), 5, TimeUnit.MILLISECONDS);
     return DefaultClientResources.builder()
         .reconnectDelay(delay)
         .nettyCustomizer(new CommandExpander())
@@ -119,13 +141,23 @@ public final class Engine implements Exchange.Host, AutoCloseable {
         .build();
   }
 
+  /** Unacknowledged bytes end a connection, where the transport of the system can do that. */
+  private static SocketOptions.TcpUserTimeoutOptions userTimeout(Duration timeout) {
+    boolean can = EpollProvider.isAvailable() || IOUringProvider.isAvailable();
+    return SocketOptions.TcpUserTimeoutOptions.builder()
+        .tcpUserTimeout(timeout.multipliedBy(2))
+        .enable(can)
+        .build();
+  }
+
   private static ClientOptions options(EngineConfig config, Duration attempt) {
     ClientOptions.Builder builder =
         ClientOptions.builder()
             .socketOptions(
-                io.lettuce.core.SocketOptions.builder()
+                SocketOptions.builder()
                     .connectTimeout(attempt)
                     .keepAlive(true)
+                    .tcpUserTimeout(userTimeout(config.timeout()))
                     .build());
     return config
         .options()
@@ -314,6 +346,33 @@ public final class Engine implements Exchange.Host, AutoCloseable {
   }
 
   @Override
+  public boolean failsFast() {
+    return config.failFast();
+  }
+
+  @Override
+  public void suspected(Link link) {
+    Links all = links;
+    if (all != null) {
+      all.suspected(link);
+    }
+  }
+
+  @Override
+  public void moved(Link link) {
+    live.forEach(exchange -> exchange.moved(link));
+  }
+
+  /** Returns whether calls have a connection, and why not if not. */
+  public ConnectionState connectionState() {
+    Throwable down = links.down();
+    boolean connected = links.areConnected();
+    return new ConnectionState(
+        connected && !isClosed(),
+        connected || down == null ? Optional.empty() : Optional.of(Failures.reason(down)));
+  }
+
+  @Override
   public void lacksReadOnlyScripts() {
     hasReadOnlyScripts = false;
   }
@@ -389,7 +448,15 @@ public final class Engine implements Exchange.Host, AutoCloseable {
     }
   }
 
+  private void reconnectFailed(Throwable cause) {
+    Links all = links;
+    if (all != null) {
+      all.failed(cause);
+    }
+  }
+
   private void shutdown() {
+    events.dispose();
     client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
     if (ownsResources) {
       var unused = resources.shutdown(0, 2, TimeUnit.SECONDS);

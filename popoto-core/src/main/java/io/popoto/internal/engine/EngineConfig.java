@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param options changes Lettuce's options
  * @param readFrom which nodes reads go to, or null for the one at the address
  * @param replicas further nodes to read from; if there are none, the master is asked for them
+ * @param lazy whether it connects in the background
+ * @param failFast whether calls fail at once while it is known that there is no connection
  * @param maxInFlight how many calls may be in flight
  * @param maxBytesInFlight how many bytes of requests may be in flight
  * @param queryBudget how much work one call of a query may do, see {@code lua/read.lua}
@@ -43,6 +45,8 @@ public record EngineConfig(
     UnaryOperator<ClientOptions.Builder> options,
     @Nullable ReadFrom readFrom,
     List<RedisURI> replicas,
+    boolean lazy,
+    boolean failFast,
     int maxInFlight,
     long maxBytesInFlight,
     int queryBudget,

@@ -1,5 +1,6 @@
 package io.popoto.internal.engine;
 
+import io.lettuce.core.RedisException;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import java.util.concurrent.CancellationException;
@@ -46,6 +47,9 @@ final class Exchange {
 
     /** Told that a server does not know EVAL_RO: that of before Redis 7. */
     void lacksReadOnlyScripts();
+
+    /** Returns whether calls fail at once while it is known that there is no connection. */
+    boolean failsFast();
 
     /** Told once of each exchange that has begun. */
     void ended(Exchange exchange);
@@ -136,6 +140,11 @@ final class Exchange {
       endUnsent(new CancellationException("The call was cancelled."));
       return;
     }
+    Throwable down = route.down();
+    if (down != null && host.failsFast()) {
+      endUnsent(Failures.of(down, false));
+      return;
+    }
     if (route.isHopeless()) {
       // What is not sent to a dead peer cannot take effect when the caller has given up long ago.
       route.suspect();
@@ -198,7 +207,7 @@ final class Exchange {
   }
 
   private void again(boolean withText) {
-    if (later(() -> attempt(withText), delay, TimeUnit.MILLISECONDS) == null) {
+    if (later(() -> attempt(withText), Jitter.of(delay), TimeUnit.MILLISECONDS) == null) {
       abandon();
     }
     delay = Math.min(MOST_DELAY_MILLIS, 2 * delay);
@@ -243,7 +252,8 @@ final class Exchange {
         knowsNoScript
             || knowsNoCommand
             || (replied ? error.passes() : request.readOnly() || !command.written());
-    boolean cutInReply = !replied && request.readOnly() && command.wasNext();
+    boolean cutInReply =
+        !replied && request.readOnly() && command.wasNext() && !(cause instanceof Moved);
     if (cutInReply) {
       cuts++;
       delay = Math.max(delay, DELAY_AFTER_CUT_MILLIS);
@@ -299,6 +309,22 @@ final class Exchange {
       if (grace == null) {
         step.overdue();
       }
+    }
+  }
+
+  /** A route has another connection now: a read that waits for a reply need not wait on. */
+  void moved(Route moved) {
+    TrackedCommand command = sent;
+    if (moved == route && request.readOnly() && command != null && command.written()) {
+      command.completeExceptionally(new Moved());
+    }
+  }
+
+  private static final class Moved extends RedisException {
+    private static final long serialVersionUID = 1L;
+
+    Moved() {
+      super("the connection fell silent and was replaced");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.popoto.internal.engine;
 
 import io.lettuce.core.protocol.CommandType;
+import io.popoto.exception.PopotoException;
 import io.popoto.plan.FieldsCall;
 import io.popoto.plan.ScriptCall;
 import java.time.Duration;
@@ -8,7 +9,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a user: where it decodes, how long it may take, whether it has been cancelled. */
@@ -26,6 +29,9 @@ public final class Invocation {
   /** How many commands that write were sent and may have had an effect. */
   private final AtomicInteger written;
 
+  /** Tells what has been done if the call ends before its end; of the whole call. */
+  private final AtomicReference<@Nullable UnaryOperator<PopotoException>> progress;
+
   private final @Nullable Invocation parent;
 
   Invocation(Engine engine, Executor on, Duration timeout) {
@@ -36,6 +42,7 @@ public final class Invocation {
     this.bulk = false;
     this.onMaster = false;
     this.written = new AtomicInteger();
+    this.progress = new AtomicReference<>();
     this.parent = null;
   }
 
@@ -48,6 +55,7 @@ public final class Invocation {
     this.bulk = bulk;
     this.onMaster = onMaster;
     this.written = parent.written;
+    this.progress = parent.progress;
     this.parent = parent;
   }
 
@@ -168,6 +176,17 @@ public final class Invocation {
   /** Returns whether a command that writes may have been sent. */
   boolean mayHaveWritten() {
     return written.get() > 0;
+  }
+
+  /** Says who tells, if the call is interrupted or cancelled, what was done until then. */
+  void reports(UnaryOperator<PopotoException> newProgress) {
+    progress.set(newProgress);
+  }
+
+  /** Returns what was done until now, with the reason for the end; the reason if nobody knows. */
+  PopotoException report(PopotoException why) {
+    UnaryOperator<PopotoException> known = progress.get();
+    return known == null ? why : known.apply(why);
   }
 
   /**

@@ -2,7 +2,11 @@ package io.popoto.internal.engine;
 
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.EventExecutor;
 import io.popoto.exception.PopotoConnectionException;
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link implements Route, AutoCloseable {
   private static final long PROBE_INTERVAL_MILLIS = 250;
+  private static final long REDISCOVERY_MILLIS = 500;
+  private static final long MOST_REDISCOVERY_MILLIS = 5_000;
   private static final long RENEWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Connector connector;
@@ -31,7 +37,15 @@ final class Link implements Route, AutoCloseable {
   private final Outbox outbox = new Outbox(this::write, this::thread);
   private final AtomicBoolean probing = new AtomicBoolean();
   private final RedisConnectionStateListener changes = new Changes();
-  private volatile StatefulRedisConnection<byte[], byte[]> connection;
+  private final AtomicBoolean rediscovering = new AtomicBoolean();
+  private volatile long rediscoveryMillis = REDISCOVERY_MILLIS;
+  private final AtomicBoolean watching = new AtomicBoolean();
+  private final Observer observer;
+  private volatile @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+
+  /** Why there is no connection, as far as is known. */
+  private volatile @Nullable Throwable down;
+
   private volatile long lastHeard = System.nanoTime();
 
   /** When the first command after {@link #lastHeard} was written, or something earlier. */
@@ -41,25 +55,56 @@ final class Link implements Route, AutoCloseable {
   private volatile @Nullable EventExecutor thread;
 
   private volatile boolean closed;
+  private volatile boolean isConnected;
   private volatile long lastRenewal = lastHeard - RENEWAL_NANOS;
   private final Set<StatefulRedisConnection<byte[], byte[]>> replacedOnes =
       ConcurrentHashMap.newKeySet();
 
+  /** Who wants to know what becomes of links. */
+  interface Observer {
+    /** A link is silent, which others may be as well. */
+    void suspected(Link link);
+
+    /** A link has another connection; what was sent over the old one may stay unanswered. */
+    void moved(Link link);
+  }
+
   /**
-   * Connects.
+   * Creates it, without a connection yet.
    *
    * @param connector whose address says how long one attempt to connect may take
    * @param timeout of calls
-   * @param deadline the {@link System#nanoTime()} until which to try
-   * @throws PopotoConnectionException if Redis cannot be reached in time
    */
-  Link(Connector connector, Timer timer, Duration timeout, long deadline) {
+  Link(Connector connector, Timer timer, Duration timeout, Observer observer) {
     this.connector = connector;
     this.timer = timer;
+    this.observer = observer;
     this.suspiciousNanos = connector.uri().getTimeout().toNanos();
     this.hopelessNanos = 2 * Invocation.nanos(timeout);
-    this.connection = connect(deadline);
-    connection.addListener(changes);
+  }
+
+  /**
+   * Connects.
+   *
+   * @param until the {@link System#nanoTime()} until which to try
+   * @throws PopotoConnectionException if Redis cannot be reached in time
+   */
+  void connectUntil(long until) {
+    replaceBy(connect(until));
+  }
+
+  /** Connects in the background, for as long as that takes. */
+  void connectLater() {
+    if (probing.compareAndSet(false, true)) {
+      probe(lastHeard);
+    }
+  }
+
+  /** Sends a PING, so that silence shows before a call needs the connection. */
+  void askForSign() {
+    if (silentNanos() == 0) {
+      send(new TrackedCommand(CommandType.PING, new CommandArgs<>(ByteArrayCodec.INSTANCE)));
+    }
   }
 
   private StatefulRedisConnection<byte[], byte[]> connect(long deadline) {
@@ -81,6 +126,11 @@ final class Link implements Route, AutoCloseable {
     return connector.uri().toString().replaceFirst("[?&]timeout=[^&]*", "");
   }
 
+  /** Returns whether there is a connection, as far as is known. */
+  boolean isConnected() {
+    return isConnected;
+  }
+
   /** Returns whether this is for reads alone, which may go to replicas. */
   boolean readsOnly() {
     return connector.readsOnly();
@@ -95,11 +145,15 @@ final class Link implements Route, AutoCloseable {
   /** Writes commands, all at once if there are several; what cannot be written fails. */
   private void write(List<TrackedCommand> commands) {
     commands.forEach(command -> command.sentOver(this));
+    StatefulRedisConnection<byte[], byte[]> over = connection;
     try {
-      if (commands.size() == 1) {
-        connection.dispatch(commands.get(0));
+      if (over == null) {
+        Throwable reason = down;
+        throw new RedisException(reason == null ? "not connected yet" : Failures.reason(reason));
+      } else if (commands.size() == 1) {
+        over.dispatch(commands.get(0));
       } else {
-        connection.dispatch(commands);
+        over.dispatch(commands);
       }
     } catch (RuntimeException e) {
       commands.forEach(command -> command.completeExceptionally(e));
@@ -125,6 +179,30 @@ final class Link implements Route, AutoCloseable {
       // Never equal to it: that would say that nothing waits.
       firstUnanswered = Math.max(System.nanoTime() - heard, 1) + heard;
     }
+    if (watching.compareAndSet(false, true)) {
+      lookLater();
+    }
+  }
+
+  private void lookLater() {
+    try {
+      timer.newTimeout(ignored -> look(), suspiciousNanos / 2, TimeUnit.NANOSECONDS);
+    } catch (RuntimeException e) {
+      // The timer was stopped, since all is being closed.
+    }
+  }
+
+  /** Looks for silence while something waits, long before calls time out. */
+  private void look() {
+    long silent = silentNanos();
+    if (silent == 0 || closed) {
+      watching.set(false);
+      return;
+    }
+    if (silent >= suspiciousNanos / 2) {
+      suspectAfter(suspiciousNanos / 2);
+    }
+    lookLater();
   }
 
   /** The server has replied. */
@@ -146,8 +224,26 @@ final class Link implements Route, AutoCloseable {
 
   @Override
   public void suspect() {
-    if (silentNanos() >= suspiciousNanos && probing.compareAndSet(false, true)) {
+    suspectAfter(suspiciousNanos);
+  }
+
+  private void suspectAfter(long nanos) {
+    if (silentNanos() >= nanos && probing.compareAndSet(false, true)) {
       probe(lastHeard);
+      observer.suspected(this);
+    }
+  }
+
+  @Override
+  public @Nullable Throwable down() {
+    return down;
+  }
+
+  /** An attempt to connect has failed, of Lettuce or of this. */
+  void failed(Throwable failure) {
+    StatefulRedisConnection<byte[], byte[]> there = connection;
+    if (there == null || !isConnected) {
+      down = failure;
     }
   }
 
@@ -164,21 +260,66 @@ final class Link implements Route, AutoCloseable {
             (fresh, failure) -> {
               if (fresh != null) {
                 replaceBy(fresh);
+              } else if (failure != null) {
+                failed(Failures.unwrap(failure));
               }
               probing.set(false);
             });
   }
 
+  /**
+   * Connects anew in a while, since fewer servers are known than there were: one that was away when
+   * they were looked for last is found again.
+   */
+  void rediscover() {
+    if (closed || !rediscovering.compareAndSet(false, true)) {
+      return;
+    }
+    long delay = rediscoveryMillis;
+    rediscoveryMillis = Math.min(MOST_REDISCOVERY_MILLIS, 2 * delay);
+    try {
+      timer.newTimeout(
+          ignored -> {
+            lastRenewal = System.nanoTime() - RENEWAL_NANOS;
+            renew();
+            rediscovering.set(false);
+          },
+          Jitter.of(delay),
+          TimeUnit.MILLISECONDS);
+    } catch (RuntimeException e) {
+      // The timer was stopped, since all is being closed.
+    }
+  }
+
+  /** All servers are known. */
+  void discovered() {
+    rediscoveryMillis = REDISCOVERY_MILLIS;
+  }
+
   private void probe(long heardBefore) {
-    connector.connectAsync().whenComplete((fresh, failure) -> probed(heardBefore, fresh));
+    try {
+      connector
+          .connectAsync()
+          .whenComplete(
+              (fresh, failure) -> {
+                if (failure != null) {
+                  failed(Failures.unwrap(failure));
+                }
+                probed(heardBefore, fresh);
+              });
+    } catch (RuntimeException e) {
+      // The client is being closed.
+      failed(e);
+      probing.set(false);
+    }
   }
 
   private void probed(long heardBefore, @Nullable StatefulRedisConnection<byte[], byte[]> fresh) {
-    boolean stillSilent = lastHeard == heardBefore && !closed;
+    boolean stillSilent = (lastHeard == heardBefore || connection == null) && !closed;
     if (fresh == null && stillSilent) {
       try {
         timer.newTimeout(
-            ignored -> probe(heardBefore), PROBE_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+            ignored -> probe(heardBefore), Jitter.of(PROBE_INTERVAL_MILLIS), TimeUnit.MILLISECONDS);
         return;
       } catch (RuntimeException e) {
         // The timer was stopped, since all is being closed.
@@ -192,15 +333,24 @@ final class Link implements Route, AutoCloseable {
   }
 
   private void replaceBy(StatefulRedisConnection<byte[], byte[]> fresh) {
-    StatefulRedisConnection<byte[], byte[]> silent = connection;
+    StatefulRedisConnection<byte[], byte[]> before = connection;
     fresh.addListener(changes);
     connection = fresh;
-    heard();
-    silent.removeListener(changes);
-    closeLater(silent);
+    connected();
+    if (before != null) {
+      before.removeListener(changes);
+      closeLater(before);
+      observer.moved(this);
+    }
     if (closed) {
       fresh.closeAsync();
     }
+  }
+
+  private void connected() {
+    isConnected = true;
+    down = null;
+    heard();
   }
 
   /** What is still on its way over a connection is answered or has timed out by then. */
@@ -222,18 +372,22 @@ final class Link implements Route, AutoCloseable {
   public void close() {
     closed = true;
     replacedOnes.forEach(this::closeNow);
-    connection.close();
+    StatefulRedisConnection<byte[], byte[]> last = connection;
+    if (last != null) {
+      last.close();
+    }
   }
 
   /** Silence ends with the socket: what comes next begins anew. */
   private final class Changes implements RedisConnectionStateListener {
     @Override
     public void onRedisConnected(RedisChannelHandler<?, ?> handler, SocketAddress address) {
-      heard();
+      connected();
     }
 
     @Override
     public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
+      isConnected = false;
       heard();
     }
   }

@@ -21,35 +21,69 @@ final class Links implements AutoCloseable {
   private final @Nullable Link bulkReads;
 
   /**
-   * Connects.
+   * Connects, in the background if so wanted.
    *
    * @throws io.popoto.exception.PopotoConnectionException if Redis cannot be reached in time
    */
-  Links(RedisClient client, EngineConfig config, Timer timer) {
-    long deadline = System.nanoTime() + Invocation.nanos(config.timeout());
+  Links(RedisClient client, EngineConfig config, Timer timer, Link.Observer observer) {
     RedisURI uri = config.uri();
+    ReadFrom from = config.readFrom();
     Function<Connector, Link> link =
         connector -> {
-          Link made = new Link(connector, timer, config.timeout(), deadline);
+          Link made = new Link(connector, timer, config.timeout(), observer);
           open.add(made);
           return made;
         };
+    points = link.apply(Connector.to(client, uri));
+    bulk = link.apply(Connector.to(client, uri));
+    reads = from == null ? null : link.apply(watched(client, config, from, 2));
+    bulkReads =
+        from == null ? null : link.apply(watched(client, config, new SteadyReadFrom(from), 3));
+    long deadline = System.nanoTime() + Invocation.nanos(config.timeout());
     try {
-      points = link.apply(Connector.to(client, uri));
-      bulk = link.apply(Connector.to(client, uri));
-      ReadFrom from = config.readFrom();
-      if (from == null) {
-        reads = null;
-        bulkReads = null;
-      } else {
-        reads = link.apply(new Connector(client, uri, config.replicas(), from));
-        bulkReads =
-            link.apply(new Connector(client, uri, config.replicas(), new SteadyReadFrom(from)));
+      for (Link each : open) {
+        if (config.lazy()) {
+          each.connectLater();
+        } else {
+          each.connectUntil(deadline);
+        }
       }
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  /** Returns how the link with a number connects, which finds servers again that were away. */
+  private Connector watched(RedisClient client, EngineConfig config, ReadFrom from, int number) {
+    ReadFrom watched =
+        new WatchedReadFrom(
+            from,
+            config.replicas().isEmpty() ? 0 : 1 + config.replicas().size(),
+            () -> open.get(number).rediscover(),
+            () -> open.get(number).discovered());
+    return new Connector(client, config.uri(), config.replicas(), watched);
+  }
+
+  /** An attempt to connect has failed. */
+  void failed(Throwable failure) {
+    open.forEach(link -> link.failed(failure));
+  }
+
+  /** Asks the others for a sign of life, since one is silent. */
+  void suspected(Link silent) {
+    open.stream().filter(link -> link != silent).forEach(Link::askForSign);
+  }
+
+  /** Returns whether calls have a connection. */
+  boolean areConnected() {
+    return points.isConnected() && bulk.isConnected();
+  }
+
+  /** Returns why there is none, if that is known. */
+  @Nullable Throwable down() {
+    Throwable reason = points.down();
+    return reason == null ? bulk.down() : reason;
   }
 
   /** Returns the connection for a call that writes, or for one that only reads. */

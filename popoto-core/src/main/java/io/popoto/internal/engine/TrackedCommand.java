@@ -101,6 +101,7 @@ class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object> {
   /** Says over which channel it goes. */
   void goesOver(Turns newTurns) {
     turns = newTurns;
+    newTurns.of(link);
   }
 
   /** Returns whether the server had answered all that was written before it, but not this. */

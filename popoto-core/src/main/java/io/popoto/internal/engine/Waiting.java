@@ -59,7 +59,7 @@ final class Waiting implements Executor {
         if (Thread.interrupted()) {
           thread.interrupt();
           invocation.cancel();
-          throw interrupted(invocation.mayHaveWritten());
+          throw invocation.report(interrupted(invocation.mayHaveWritten()));
         }
       }
     }

@@ -23,8 +23,10 @@ class ErrorReplyTest {
         "CLUSTERDOWN The cluster is down|NOT_NOW",
         "NOREPLICAS Not enough good replicas to write.|NOT_NOW",
         "MISCONF Redis is configured to save RDB snapshots, but|NOT_NOW",
-        "READONLY You can't write against a read only replica. script: 12, on @user_script:1.|NOT_HERE",
-        "ERR Error running script (call to f_1): @user_script:7: @user_script: 7: -READONLY You can't write against a read only replica.|NOT_HERE",
+        "READONLY You can't write against a read only replica. script: 12, on"
+            + " @user_script:1.|NOT_HERE",
+        "ERR Error running script (call to f_1): @user_script:7: @user_script: 7: -READONLY You"
+            + " can't write against a read only replica.|NOT_HERE",
         "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.|NOT_HERE",
         "MOVED 3999 127.0.0.1:6381|CLUSTER",
         "CROSSSLOT Keys in request don't hash to the same slot|CLUSTER",

@@ -119,6 +119,11 @@ class ExchangeTest {
         public void renew() {}
 
         @Override
+        public Throwable down() {
+          return null;
+        }
+
+        @Override
         public void send(TrackedCommand command) {
           reach(Moment.HANDING_OVER);
           outbox.send(command);
@@ -139,6 +144,11 @@ class ExchangeTest {
 
         @Override
         public void lacksReadOnlyScripts() {}
+
+        @Override
+        public boolean failsFast() {
+          return false;
+        }
 
         @Override
         public void ended(Exchange exchange) {}

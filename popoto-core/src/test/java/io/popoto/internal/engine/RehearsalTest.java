@@ -25,6 +25,8 @@ class RehearsalTest {
             UnaryOperator.identity(),
             null,
             List.of(),
+            false,
+            false,
             1,
             1,
             1,
