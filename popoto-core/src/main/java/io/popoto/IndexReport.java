@@ -2,6 +2,7 @@ package io.popoto;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,13 +14,24 @@ import java.util.Map;
  * @param partialWrites the number of hashes without their key fields
  * @param missing the number of records that lack an index entry; a rebuild mends them
  * @param rebuildNeeded whether records may have been written by a class with other indexes
+ * @param damaged the number of records whose entries cannot be told, since what the library notes
+ *     in them was edited, or are not kept, since a list is too long, and of keys among the indexes
+ *     that are of another type; all of them were passed over
+ * @param damagedKeys the first hundred of these, such as {@code Restaurant:Siam Garden} and {@code
+ *     popoto:Restaurant:eq:cuisine:Thai}
  */
 public record IndexReport(
-    Map<String, Long> orphans, long partialWrites, long missing, boolean rebuildNeeded) {
+    Map<String, Long> orphans,
+    long partialWrites,
+    long missing,
+    boolean rebuildNeeded,
+    long damaged,
+    List<String> damagedKeys) {
 
-  /** Copies the map. */
+  /** Copies the collections. */
   public IndexReport {
     orphans = Collections.unmodifiableMap(new LinkedHashMap<>(orphans));
+    damagedKeys = List.copyOf(damagedKeys);
   }
 
   /** Returns the number of entries in the set of all ids that have no record. */

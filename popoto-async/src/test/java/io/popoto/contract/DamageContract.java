@@ -3,6 +3,7 @@ package io.popoto.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.api.sync.RedisCommands;
+import io.popoto.IndexReport;
 import io.popoto.Repository;
 import io.popoto.SaveOptions;
 import io.popoto.testing.RawRedis;
@@ -130,11 +131,14 @@ abstract class DamageContract extends Contract {
   void whatNobodyCanReadDoesNotStopTheSweep(String blob) {
     Repository<TtlCode> codes = repository(TtlCode.class);
     for (String id : List.of("a", "b", "c")) {
-      codes.save(new TtlCode(id, "code" + id, 1), SaveOptions.ttl(Duration.ofMillis(20)));
+      codes.save(new TtlCode(id, "code" + id, 1), SaveOptions.ttl(Duration.ofHours(1)));
     }
     redis().hset(redis.redisKey("popoto:TtlCode:memo"), "a", blob);
-    Awaitility.await().until(() -> !codes.exists("c"));
-
+    for (String id : List.of("a", "b", "c")) {
+      redis().del(redis.redisKey("TtlCode:" + id));
+      redis().zadd(redis.redisKey("popoto:TtlCode:expiry"), 1, id);
+    }
+    assertThat(codes.checkIndexes().total()).isZero();
     Awaitility.await()
         .untilAsserted(
             () -> {
@@ -159,6 +163,100 @@ abstract class DamageContract extends Contract {
     redis().del(meta());
     assets.rebuildIndexes();
     foundAreOnly(assets, 0, 2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("memos")
+  void recordWithABadMemoIsReportedPassedOverAndRebuilt(String memo) {
+    Repository<Asset> assets = assets(3);
+    damage("site:1", memo);
+    redis().del(redis.redisKey("Asset:site:2"));
+
+    IndexReport report = assets.checkIndexes();
+
+    assertThat(report.damagedKeys()).containsExactly("Asset:site:1");
+    assertThat(report.damaged()).isEqualTo(1);
+    assertThat(report.missing()).isZero();
+    assertThat(report.orphans()).containsEntry("class", 1L).containsEntry("sorted:cents", 1L);
+    assertThat(assets.cleanIndexes()).isEqualTo(report.total());
+    assertThat(assets.query().filter("cents", (1L << 53) + 1).keys())
+        .containsExactly(assets.key("site", 1));
+    assertThat(assets.rebuildIndexes()).isEqualTo(2);
+    assertThat(assets.checkIndexes().damaged()).isZero();
+    foundAreOnly(assets, 0, 1);
+  }
+
+  @Test
+  void recordWithoutAMemoIsReportedAndRebuilt() {
+    Repository<Asset> assets = assets(3);
+    redis().hdel(redis.redisKey("Asset:site:1"), "~");
+
+    assertThat(assets.checkIndexes().damagedKeys()).containsExactly("Asset:site:1");
+    assertThat(assets.cleanIndexes()).isZero();
+    assertThat(assets.rebuildIndexes()).isEqualTo(3);
+
+    foundAreOnly(assets, 0, 1, 2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void recordOfABadSpecIsReportedPassedOverAndRebuilt(String spec) {
+    Repository<Asset> assets = assets(3);
+    damage("site:1", "broken");
+    redis().hset(meta(), "spec:broken", spec.replace("#", "broken"));
+
+    assertThat(assets.checkIndexes().damagedKeys()).containsExactly("Asset:site:1");
+    assertThat(assets.cleanIndexes()).isZero();
+    assertThat(assets.rebuildIndexes()).isEqualTo(3);
+
+    assertThat(assets.checkIndexes().damaged()).isZero();
+    foundAreOnly(assets, 0, 1, 2);
+  }
+
+  @Test
+  void keysOfAnotherTypeAreReportedAndStopNoRebuild() {
+    Repository<Asset> assets = assets(3);
+    List<String> names =
+        List.of("eq:owner:owner1", "sorted:weight", "unique:barcode", "eq:tags:tag1", "null:worth");
+    for (String name : names) {
+      redis().del(redis.redisKey("popoto:Asset:" + name));
+      redis().set(redis.redisKey("popoto:Asset:" + name), "text");
+    }
+    redis().srem(redis.redisKey("popoto:Asset:eq:owner:owner0"), "site:0");
+
+    IndexReport report = assets.checkIndexes();
+
+    assertThat(report.damagedKeys())
+        .containsExactlyInAnyOrderElementsOf(
+            names.stream().map(name -> "popoto:Asset:" + name).toList());
+    assertThat(report.total()).isZero();
+    assertThat(assets.cleanIndexes()).isZero();
+    assertThat(assets.rebuildIndexes()).isEqualTo(3);
+    assertThat(assets.query().filter("owner", "owner0").count()).isEqualTo(2);
+    assertThat(assets.query().filter("cents", (1L << 53) + 1).count()).isEqualTo(1);
+
+    for (String name : names) {
+      assertThat(redis().get(redis.redisKey("popoto:Asset:" + name))).isEqualTo("text");
+      redis().del(redis.redisKey("popoto:Asset:" + name));
+    }
+    assertThat(assets.rebuildIndexes()).isEqualTo(3);
+    foundAreOnly(assets, 0, 1, 2);
+  }
+
+  @Test
+  void specsOfAnotherTypeAreReported() {
+    Repository<Asset> assets = assets(3);
+    redis().del(meta());
+    redis().set(meta(), "text");
+
+    IndexReport report = assets.checkIndexes();
+
+    assertThat(report.damagedKeys()).containsExactly("popoto:Asset:meta");
+    assertThat(report.rebuildNeeded()).isTrue();
+    assertThat(assets.cleanIndexes()).isZero();
+    redis().del(meta());
+    assertThat(assets.rebuildIndexes()).isEqualTo(3);
+    foundAreOnly(assets, 0, 1, 2);
   }
 
   Repository<Asset> assets(int count) {

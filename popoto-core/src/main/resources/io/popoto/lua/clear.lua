@@ -1,20 +1,26 @@
--- Deletes records, a bounded number at a time; once none is left, what else the model has.
+-- Deletes records and index keys, as many as one call may.
 --
 -- KEYS[1]   the model's key ":all"
 -- ARGV[1]   index spec (JSON, see entries.lua)
+-- ARGV[2]   'all' (records of the class index), 'records' (ids follow, in the class index or not) or
+--           'keys' (names behind the prefix follow, which go if there is no record)
 --
--- Reply: { deleted, left }
+-- Reply: { deleted, handled, left }: how many records there were, how many ids or names were seen to,
+-- and how many ids are left in the class index.
 
-local RECORDS = 64
+local MOST = 500
 
 my.spec = cjson.decode(ARGV[1])
-local deleted = 0
-for _, id in ipairs(call('ZRANGE', KEYS[1], 0, RECORDS - 1)) do
-  local key = my.record_prefix .. id
-  local flat = my.flat_record(key)
-  if flat[1] then
-    call('DEL', key)
-    my.unindex(id, my.to_table(flat))
+local deleted, handled = 0, 0
+
+-- What cannot be done fails here, before anything has changed.
+local function clear(id)
+  call('ZREM', KEYS[1], id)
+  local record = my.record_of(id)
+  if record then
+    call('UNLINK', my.record_prefix .. id)
+    my.unindex(id, record.values)
+    my.work = my.work + my.removal_of(record)
     my.forget_expiry(id)
     my.publish('deleted', id)
     deleted = deleted + 1
@@ -22,17 +28,25 @@ for _, id in ipairs(call('ZRANGE', KEYS[1], 0, RECORDS - 1)) do
     my.reclaim(id)
   end
 end
-local left = call('ZCARD', KEYS[1])
-if left == 0 then
-  -- Entries of records that were deleted behind the library's back.
-  for _, index in ipairs(my.spec.indexes) do
-    if not index.by and index.kind ~= 'set' then
-      call('UNLINK', my.index_key(index.at))
-    end
-    if index.null then
-      call('UNLINK', my.base .. index.null)
+
+local size = my.of_its_type('ZCARD', KEYS[1])
+if not size then
+  call('UNLINK', KEYS[1])
+  size = 0
+end
+if ARGV[2] == 'keys' then
+  handled = #ARGV - 2
+  for i = 3, size == 0 and #ARGV or 0 do
+    call('UNLINK', my.base .. ARGV[i])
+  end
+else
+  local ids = ARGV[2] == 'all' and call('ZRANGE', KEYS[1], 0, MOST - 1) or { unpack(ARGV, 3) }
+  for _, id in ipairs(ids) do
+    clear(id)
+    handled = handled + 1
+    if my.work > my.MOST_WORK then
+      break
     end
   end
-  call('UNLINK', my.expiry_key, my.base .. 'memo', my.base .. 'meta')
 end
-return { deleted, left }
+return { deleted, handled, call('ZCARD', KEYS[1]) }

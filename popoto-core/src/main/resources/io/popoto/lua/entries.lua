@@ -134,33 +134,46 @@ function my.entry(index, values, token, id)
   return nil
 end
 
--- Calls visit(kind, key, member) for each entry of a record in one index.
+-- A list beyond either has no entries: taking them out or putting them in would hold up the server.
+my.MOST_ELEMENTS, my.MOST_LIST_BYTES = 2000, 262144
+
+-- Calls visit(kind, key, member) for each entry of a record in one index. Returns true for a list
+-- with too many elements.
 function my.each_entry(index, values, token, id, visit)
   if not index.many then
     local kind, key, member = my.entry(index, values, token, id)
     if kind then
       visit(kind, key, member)
     end
-    return
+    return false
   end
   local text = my.present(values[index.fields[1]])
   if not text then
     if index.null then
       visit('set', my.base .. index.null, id)
     end
-    return
+    return false
+  elseif #text > my.MOST_LIST_BYTES then
+    return true
   end
   local fine, elements = pcall(cjson.decode, text)
   if not fine or type(elements) ~= 'table' then
-    return -- edited by hand: no list, so no entries
+    return false -- edited by hand: no list, so no entries
   end
-  local seen = {}
+  local seen, different = {}, {}
   for _, element in ipairs(elements) do
     if type(element) == 'string' and not seen[element] then
       seen[element] = true
-      visit('set', my.index_key(index.at, element), id)
+      different[#different + 1] = element
     end
   end
+  if #different > my.MOST_ELEMENTS then
+    return true
+  end
+  for _, element in ipairs(different) do
+    visit('set', my.index_key(index.at, element), id)
+  end
+  return false
 end
 
 -- The memo of a record is the id of its spec, then length:token for each index with tokens. Returns
@@ -255,6 +268,18 @@ function my.spec_of(memo, own)
     my.specs[id] = spec
   end
   return spec or own, not spec
+end
+
+-- Calls visit for each spec that records may have been written under, but for this call's own.
+function my.each_other_spec(visit)
+  local flat = my.of_its_type('HGETALL', my.base .. 'meta') or {}
+  for i = 1, #flat, 2 do
+    local id = string.match(flat[i], '^spec:(.*)$')
+    local spec = id and id ~= my.spec.id and my.read_spec(flat[i + 1])
+    if spec and spec.id == id then
+      visit(spec)
+    end
+  end
 end
 
 my.MOST_SEARCHED = 1000 -- entries

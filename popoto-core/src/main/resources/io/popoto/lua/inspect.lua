@@ -4,92 +4,144 @@
 -- ARGV[1]   index spec (JSON, see entries.lua)
 -- ARGV[2]   'check' or 'clean'
 -- ARGV[3]   sorted indexes of numbers whose members carry tokens (JSON): prefix = integer or decimal
--- ARGV[4]   'keys' (names behind the prefix follow; those with too many members are only named in
---           the reply) or 'members' (one such name follows, then some of its members)
+-- ARGV[4]   'keys' (names behind the prefix follow) or 'members' (one such name follows, then some of
+--           its members)
 --
--- Reply: { { orphans for each name … }, partial, missing, { names with too many members } }.
--- orphans: entries without a record that implies them; partial: hashes without a key field that
--- every record has;
--- missing: records that lack an entry which they imply.
+-- Reply: { handled, { label, orphans … }, partial, missing, { name, structure … }, { member … },
+-- { id … }, { name … } }. The call did as many names as handled says. Labels are prefixes of indexes,
+-- one for each of these names; orphans are entries that no record implies; partial counts hashes
+-- without a key field that every record has, missing the records that lack an entry. Then the names
+-- with too many members for such a call, members of the last name that are left, records whose
+-- entries cannot be told or are not kept, and keys of a type that the index is not of.
 
-my.MOST_MEMBERS = 500
+my.MOST_MEMBERS = 250
 
 my.spec = cjson.decode(ARGV[1])
 my.cleaning = ARGV[2] == 'clean'
 my.numbers = cjson.decode(ARGV[3])
 my.partial, my.missing = 0, 0
+my.damaged, my.mistyped = {}, {}
 
-my.records = {}
-function my.record_of(id)
-  local known = my.records[id]
-  if known == nil then
-    local flat = my.flat_record(my.record_prefix .. id)
-    known = flat[1] and my.to_table(flat) or false
-    my.records[id] = known
+-- What a key may be, by its name or by what stands before the value in it: for each structure a
+-- label, and whether members of a zset may begin with tokens, be ids, or both, since records of
+-- several specs may be in it. The spec tells, never the members.
+my.exact, my.prefixes = {}, {}
+function my.add_place(places, at, kind, tokens)
+  places[at] = places[at] or {}
+  local place = places[at][kind] or { label = at }
+  places[at][kind] = place
+  if tokens then
+    place.tokens = true
+  else
+    place.plain = true
   end
-  return known
 end
 
-function my.is_partial(values)
-  for _, field in ipairs(my.spec.key) do
-    if not my.under_any_name(values, field) then
-      return true
+function my.add_places(its_spec)
+  for _, index in ipairs(its_spec.indexes) do
+    local valued = index.kind == 'set' or index.by
+    my.add_place(valued and my.prefixes or my.exact, index.at, index.kind, index.score == 'token')
+    if index.null then
+      my.add_place(my.exact, index.null, 'set')
     end
   end
-  return false
+end
+my.add_places(my.spec)
+my.each_other_spec(my.add_places)
+my.add_place(my.exact, 'all', 'zset')
+my.exact.meta = { hash = { skip = true, label = 'meta' } }
+my.exact.memo = { hash = { skip = true, label = 'memo' } }
+my.exact.expiry = { zset = { skip = true, label = 'expiry' } }
+
+my.COUNT = { set = 'SCARD', zset = 'ZCARD', hash = 'HLEN' }
+my.KINDS = { 'set', 'zset', 'hash' }
+
+-- What a key is: its structure, place and size; of a type that no spec knows for it, only a place.
+function my.place_of(name)
+  local prefix = string.match(name, '^([^:]+:[^:]+):') or name
+  local places = my.exact[name] or my.prefixes[prefix]
+  for _, kind in ipairs(my.KINDS) do
+    local place = places and places[kind] or not places and { label = prefix, tokens = true, plain = true }
+    local size = place and my.of_its_type(my.COUNT[kind], my.base .. name)
+    if size then
+      return kind, place, size
+    end
+  end
+  return nil, { label = prefix }
 end
 
 -- A record that has expired is not an orphan: it is swept.
 function my.awaits_sweep(id)
-  local at = call('ZSCORE', my.expiry_key, id)
+  local at = my.of_its_type('ZSCORE', my.expiry_key, id)
   return at and tonumber(at) <= my.now()
 end
 
--- Calls visit(index, kind, key, member) for each entry that a record implies, until it returns true.
-function my.any_entry(id, values, visit)
-  local its_spec = my.spec_of(values['~'], my.spec)
-  local tokens = values['~'] and my.tokens_of(values['~'], its_spec) or {}
-  for i, index in ipairs(its_spec.indexes) do
-    local stopped = false
-    my.each_entry(index, values, tokens[i], id, function(kind, key, member)
-      stopped = stopped or visit(index, kind, key, member)
+-- The indexes of a spec, with their positions, that a label may stand for.
+my.labelled = {}
+function my.indexes_at(its_spec, label)
+  local by_label = my.labelled[its_spec]
+  if not by_label then
+    by_label = {}
+    for i, index in ipairs(its_spec.indexes) do
+      for _, at in ipairs({ index.at, index.null }) do
+        by_label[at] = by_label[at] or {}
+        by_label[at][i] = index
+      end
+    end
+    my.labelled[its_spec] = by_label
+  end
+  return by_label[label] or {}
+end
+
+-- The keys of the sets in which a list puts its record; computed once.
+function my.keys_of_list(record, i, index, id)
+  record.lists = record.lists or {}
+  local keys = record.lists[i]
+  if not keys then
+    keys = {}
+    record.lists[i] = keys
+    my.each_entry(index, record.values, nil, id, function(_, key)
+      keys[key] = true
+      my.work = my.work + my.ENTRY
     end)
-    if stopped then
-      return true
+  end
+  return keys
+end
+
+-- The index by which a record implies an entry, if any.
+function my.implying(record, id, place, kind, key, member)
+  for i, index in pairs(my.indexes_at(record.spec, place.label)) do
+    if index.many then
+      if kind == 'set' and my.keys_of_list(record, i, index, id)[key] then
+        return index
+      end
+    else
+      local its_kind, its_key, its_member = my.entry(index, record.values, record.tokens[i], id)
+      if its_kind == kind and its_key == key and its_member == member then
+        return index
+      end
     end
   end
-  return false
+  return nil
 end
 
 -- Also of what a scan has found: it may be gone since.
 function my.holds(id, kind, key, member)
   if kind == 'set' then
-    return redis.pcall('SISMEMBER', key, member) == 1
+    return my.of_its_type('SISMEMBER', key, member) == 1
   elseif kind == 'zset' then
-    return type(redis.pcall('ZSCORE', key, member)) == 'string'
+    return type(my.of_its_type('ZSCORE', key, member)) == 'string'
   end
-  return redis.pcall('HGET', key, member) == id
-end
-
--- The index by which the record implies the entry, if any.
-function my.implying(kind, key, member, id)
-  local found
-  my.any_entry(id, my.record_of(id), function(index, its_kind, its_key, its_member)
-    if its_kind == kind and its_key == key and its_member == member then
-      found = index
-    end
-    return found
-  end)
-  return found
+  return my.of_its_type('HGET', key, member) == id
 end
 
 -- The stored text of a number whose score is not what an entry has; nil if it is, or cannot be told
 -- here: scores of times, texts and of plugins are computed on the client.
-function my.misplaced(index, kind, key, member, id)
+function my.misplaced(index, kind, key, member, values)
   if kind ~= 'zset' or not (index.score == 'text' or my.numbers[index.at]) then
     return nil
   end
-  local text = my.record_of(id)[index.fields[1]]
+  local text = values[index.fields[1]]
   local score = call('ZSCORE', key, member)
   return score and tonumber(text) ~= tonumber(score) and text or nil
 end
@@ -111,78 +163,106 @@ function my.fits(index, member, id, text)
   return token ~= nil and member == token .. my.NULL .. id
 end
 
-function my.id_of(kind, key, member)
-  if kind == 'zset' then
-    local values = my.record_of(member)
-    local at = not values and string.find(member, my.NULL, 1, true)
-    return at and string.sub(member, at + 1) or member
-  elseif kind == 'hash' then
-    return call('HGET', key, member)
+-- The ids that an entry may stand for. A token has no NUL, so the first one ends it.
+function my.ids_of(place, kind, key, member)
+  if kind == 'hash' then
+    return { call('HGET', key, member) or nil }
   end
-  return member
+  local ids = { place.plain and member or nil }
+  local split = kind == 'zset' and place.tokens and string.find(member, my.NULL, 1, true)
+  if split then
+    ids[#ids + 1] = string.sub(member, split + 1)
+  end
+  return ids
 end
 
-function my.inspect_all(ids)
-  local orphans = 0
+-- Who implies an entry: index, record and id. Without one, whether it is to be left alone, since its
+-- record is swept soon or nobody can tell what that implies.
+function my.origin(place, kind, key, member, ids)
+  local leave = false
   for _, id in ipairs(ids) do
-    local values = my.record_of(id)
-    if not values then
-      if call('ZSCORE', KEYS[1], id) and not my.awaits_sweep(id) then
-        orphans = orphans + 1
-        if my.cleaning then
-          my.reclaim(id)
-        end
+    local record = my.record_of(id)
+    if record then
+      local index = my.implying(record, id, place, kind, key, member)
+      if index then
+        return index, record, id
       end
-    elseif my.is_partial(values) then
-      my.partial = my.partial + 1
-      if my.cleaning then
-        call('DEL', my.record_prefix .. id)
-        my.unindex(id, values)
-        my.forget_expiry(id)
-      end
-    elseif my.any_entry(id, values, function(_, kind, key, member)
-      return not my.holds(id, kind, key, member)
-    end) then
-      my.missing = my.missing + 1
+      leave = leave or record.unknown
+    else
+      leave = leave or my.awaits_sweep(id)
     end
   end
-  return orphans
+  return nil, leave
 end
 
-function my.inspect(kind, key, members)
-  local orphans = 0
-  for _, member in ipairs(members) do
-    local id = my.id_of(kind, key, member)
-    local values = id and my.record_of(id)
-    local index = values and my.implying(kind, key, member, id)
-    local text = index and my.misplaced(index, kind, key, member, id)
-    if text then
-      orphans = orphans + 1
-      if my.cleaning and my.fits(index, member, id, text) then
-        call('ZADD', key, text, member)
-      elseif my.cleaning then
-        -- The value was edited: the record lacks this entry until a rebuild.
-        my.remove(kind, key, member, id)
-      end
-    elseif id and not index and my.holds(id, kind, key, member) and (values or not my.awaits_sweep(id)) then
-      orphans = orphans + 1
-      if my.cleaning then
-        my.remove(kind, key, member, id)
-      end
+-- Whether an entry is an orphan, which is put right if that is wanted.
+function my.inspect(place, kind, key, member)
+  my.work = my.work + my.MEMBER
+  local ids = my.ids_of(place, kind, key, member)
+  if kind == 'hash' and not ids[1] then
+    return false
+  end
+  local index, record, id = my.origin(place, kind, key, member, ids)
+  if not index then
+    local leave = record
+    if leave or not my.holds(ids[1], kind, key, member) then
+      return false
+    end
+    if my.cleaning then
+      my.remove(kind, key, member, ids[1])
+    end
+    return true
+  end
+  local text = my.misplaced(index, kind, key, member, record.values)
+  if text and my.cleaning then
+    if my.fits(index, member, id, text) then
+      call('ZADD', key, text, member)
+    else
+      -- The value was edited: the record lacks this entry until a rebuild.
+      my.remove(kind, key, member, id)
     end
   end
-  return orphans
+  return text ~= nil
 end
 
-function my.kind_of(name)
-  if name == 'all' then
-    return 'all'
+-- The class index stands for the records themselves.
+function my.inspect_record(id)
+  local record = my.record_of(id)
+  if not record then
+    if not call('ZSCORE', KEYS[1], id) then
+      return false
+    elseif my.awaits_sweep(id) then
+      if not my.remembered(id) then
+        my.damaged[#my.damaged + 1] = id
+      end
+      return false
+    elseif my.cleaning then
+      my.reclaim(id)
+    end
+    return true
   end
-  local kind = string.match(name, '^[^:]+')
-  return kind == 'eq' and 'set' or kind == 'null' and 'set' or kind == 'unique' and 'hash' or 'zset'
+  if my.is_partial(record.values) then
+    my.partial = my.partial + 1
+    if my.cleaning then
+      call('UNLINK', my.record_prefix .. id)
+      my.unindex(id, record.values)
+      my.forget_expiry(id)
+    end
+    return false
+  end
+  local lacks = false
+  local too_many = my.each_of_record(record.spec, record.values, record.tokens, id,
+    function(_, kind, key, member)
+      lacks = lacks or not my.holds(id, kind, key, member)
+    end)
+  if record.unknown or record.too_long or too_many then
+    my.damaged[#my.damaged + 1] = id
+  elseif lacks then
+    my.missing = my.missing + 1
+  end
+  return false
 end
 
-my.COUNT = { set = 'SCARD', zset = 'ZCARD', hash = 'HLEN', all = 'ZCARD' }
 function my.members_of(kind, key)
   if kind == 'set' then
     return call('SMEMBERS', key)
@@ -192,34 +272,64 @@ function my.members_of(kind, key)
   return call('ZRANGE', key, 0, -1)
 end
 
-function my.run(name, members)
-  local kind = my.kind_of(name)
-  if kind == 'all' then
-    return my.inspect_all(members)
+-- Whether a member is one too many for this call: at first no further records are read, so that those
+-- with long lists are not read again for each of their entries.
+function my.is_spent(place, kind, key, member)
+  if my.work <= my.MOST_WORK or not my.begun then
+    return false
+  elseif my.work > 2 * my.MOST_WORK then
+    return true
   end
-  return my.inspect(kind, my.base .. name, members)
-end
-
-local counts, large = {}, {}
-if ARGV[4] == 'members' then
-  local members = {}
-  for i = 6, #ARGV do
-    members[#members + 1] = ARGV[i]
-  end
-  counts[1] = my.run(ARGV[5], members)
-else
-  for i = 5, #ARGV do
-    local name = ARGV[i]
-    local kind = my.kind_of(name)
-    local size = redis.pcall(my.COUNT[kind], my.base .. name)
-    if type(size) ~= 'number' then
-      counts[#counts + 1] = 0 -- a stranger's key
-    elseif size > my.MOST_MEMBERS then
-      counts[#counts + 1] = 0
-      large[#large + 1] = name
-    else
-      counts[#counts + 1] = my.run(name, my.members_of(kind, my.base .. name))
+  for _, id in ipairs(my.ids_of(place, kind, key, member)) do
+    if not my.is_known(id) then
+      return true
     end
   end
+  return false
 end
-return { counts, my.partial, my.missing, large }
+
+-- How many of some members are orphans, and which of them were not looked at.
+function my.run(name, kind, place, members)
+  local orphans, key = 0, my.base .. name
+  for i, member in ipairs(members) do
+    if my.is_spent(place, kind, key, member) then
+      return orphans, { unpack(members, i) }
+    end
+    my.begun = true
+    local lies
+    if name == 'all' then
+      lies = my.inspect_record(member)
+    else
+      lies = my.inspect(place, kind, key, member)
+    end
+    if lies then
+      orphans = orphans + 1
+    end
+  end
+  return orphans, {}
+end
+
+local counts, large, rest, handled = {}, {}, {}, 0
+for i = 5, ARGV[4] == 'members' and 5 or #ARGV do
+  local name = ARGV[i]
+  local kind, place, size = my.place_of(name)
+  local orphans = 0
+  my.work = my.work + my.MEMBER
+  if not kind then
+    my.mistyped[#my.mistyped + 1] = name
+  elseif ARGV[4] == 'members' then
+    orphans, rest = my.run(name, kind, place, { unpack(ARGV, 6) })
+  elseif size > my.MOST_MEMBERS and not place.skip then
+    large[#large + 1] = name
+    large[#large + 1] = kind
+  elseif not place.skip then
+    orphans, rest = my.run(name, kind, place, my.members_of(kind, my.base .. name))
+  end
+  counts[#counts + 1] = place.label
+  counts[#counts + 1] = orphans
+  handled = handled + 1
+  if rest[1] or my.work > 2 * my.MOST_WORK then
+    break
+  end
+end
+return { handled, counts, my.partial, my.missing, large, rest, my.damaged, my.mistyped }

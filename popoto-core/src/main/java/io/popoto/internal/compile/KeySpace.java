@@ -2,6 +2,7 @@ package io.popoto.internal.compile;
 
 import io.popoto.internal.codec.Text;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /** The names of a model's keys in Redis. Immutable. */
 public final class KeySpace {
@@ -30,6 +31,16 @@ public final class KeySpace {
   /** Returns what the keys of records begin with. */
   public byte[] recordPrefix() {
     return recordPrefix.clone();
+  }
+
+  /** Returns a pattern that all keys of the model match, and perhaps some of others. */
+  public String patternOfAll(UnaryOperator<String> literally) {
+    String records = Text.string(recordPrefix);
+    int space = records.lastIndexOf('/') + 1;
+    return literally.apply(records.substring(0, space))
+        + "*"
+        + literally.apply(records.substring(space))
+        + "*";
   }
 
   /** Returns the key of an index, whose name may hold values that are no text. */

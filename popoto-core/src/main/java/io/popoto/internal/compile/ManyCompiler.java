@@ -6,7 +6,10 @@ import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundModel;
 import io.popoto.plan.ScriptCall;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles reads of known records: of few into a call of the script {@code many}. Immutable. */
@@ -18,13 +21,28 @@ public final class ManyCompiler {
 
   /** Creates it for a model whose keys lie in a key space. */
   public ManyCompiler(BoundModel<?> model, KeySpace keys) {
+    this(model, keys, model.fields());
+  }
+
+  private ManyCompiler(BoundModel<?> model, KeySpace keys, Collection<BoundField> fields) {
     this.model = model;
     this.keys = keys;
-    model.fields().forEach(names::add);
+    fields.forEach(names::add);
     this.layout = names.layout(model);
     if (model.keyFields().isEmpty()) {
       names.addHidden("~");
     }
+  }
+
+  /** Returns one that reads only the fields of the key and some others. */
+  public static ManyCompiler of(BoundModel<?> model, KeySpace keys, Set<BoundField> others) {
+    Set<BoundField> fields = new LinkedHashSet<>(model.keyFields());
+    fields.addAll(others);
+    ManyCompiler compiler = new ManyCompiler(model, keys, fields);
+    if (!model.keyFields().isEmpty()) {
+      compiler.names.addHidden("~");
+    }
+    return compiler;
   }
 
   /** Returns the names of the hash fields of a row. */

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class ReindexCompiler {
   private static final byte[] ABSENT = {0, 1};
 
+  /** Texts of records in one call; a list of short elements is the most work for its length. */
+  private static final int MOST_BYTES = 8_192;
+
   private final BoundModel<?> model;
   private final KeySpace keys;
   private final IndexSpec spec;
@@ -29,33 +32,75 @@ public final class ReindexCompiler {
     this.model = model;
     this.keys = keys;
     this.spec = spec;
-    for (BoundIndex index : model.indexes()) {
-      indexed.addAll(index.fields());
-      indexed.addAll(index.partitionBy());
-    }
+    indexed.addAll(read(model));
   }
 
   /**
-   * Returns the call for some records.
+   * Returns the fields to read of each record. Lists are long, and the script has them: they are
+   * read only where they may have to be filled in.
+   */
+  public static Set<BoundField> read(BoundModel<?> model) {
+    Set<BoundField> fields = new LinkedHashSet<>();
+    for (BoundIndex index : model.indexes()) {
+      BoundField first = index.field();
+      if (!index.many() || first.initial() != null || !first.info().aliases().isEmpty()) {
+        fields.addAll(index.fields());
+        fields.addAll(index.partitionBy());
+      }
+    }
+    return fields;
+  }
+
+  /**
+   * Returns calls for some records, none of which is much for the server.
    *
    * @param stored what is stored in each, by id and field position
    * @param broken told of records that are left out since a field cannot be decoded
    */
-  public ScriptCall compile(
+  public List<ScriptCall> compile(
       Map<String, byte[] @Nullable []> stored, Consumer<DecodeException> broken) {
+    List<ScriptCall> calls = new ArrayList<>();
     List<byte[]> keyList = new ArrayList<>();
-    keyList.add(keys.all());
     List<byte[]> arguments = new ArrayList<>();
-    arguments.add(spec.json());
+    int bytes = 0;
     for (Map.Entry<String, byte[] @Nullable []> record : stored.entrySet()) {
+      int more = size(record.getValue());
+      if (!keyList.isEmpty() && bytes + more > MOST_BYTES) {
+        calls.add(call(keyList, arguments));
+        keyList = new ArrayList<>();
+        arguments = new ArrayList<>();
+        bytes = 0;
+      }
       try {
         arguments.addAll(block(record.getKey(), record.getValue()));
         keyList.add(keys.record(record.getKey()));
+        bytes += more;
       } catch (DecodeException e) {
         broken.accept(e);
       }
     }
+    if (!keyList.isEmpty()) {
+      calls.add(call(keyList, arguments));
+    }
+    return calls;
+  }
+
+  private ScriptCall call(List<byte[]> records, List<byte[]> blocks) {
+    List<byte[]> keyList = new ArrayList<>(records.size() + 1);
+    keyList.add(keys.all());
+    keyList.addAll(records);
+    List<byte[]> arguments = new ArrayList<>(blocks.size() + 1);
+    arguments.add(spec.json());
+    arguments.addAll(blocks);
     return new ScriptCall("reindex", keyList, arguments, false);
+  }
+
+  private static int size(byte[] @Nullable [] stored) {
+    int size = 0;
+    for (byte[] text : stored) {
+      size += text == null ? 0 : text.length;
+    }
+    return size;
   }
 
   /** Returns the call that says that all records have been indexed. */
@@ -78,6 +123,9 @@ public final class ReindexCompiler {
     Set<BoundField> read = new LinkedHashSet<>(fill.keySet());
     List<byte[]> sent = new ArrayList<>();
     for (BoundIndex index : model.indexes()) {
+      if (!indexed.contains(index.field())) {
+        continue;
+      }
       byte[] text = stored[index.field().position()];
       String key = model.name() + ":" + id;
       Object value = index.field().read(key, text);

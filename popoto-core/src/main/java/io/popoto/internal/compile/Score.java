@@ -40,6 +40,12 @@ record Score(double score, byte[] token) implements Comparable<Score> {
 
   static Score of(ScoreCodec<Object> scores, Object value) {
     byte[] token = scores.exact() ? NONE : Text.bytes(scores.token(value));
+    for (byte character : token) {
+      if (character == 0) {
+        throw new IllegalArgumentException(
+            "a token must not contain NUL, which ends it in a member.");
+      }
+    }
     return new Score(scores.score(value) + 0.0, token);
   }
 

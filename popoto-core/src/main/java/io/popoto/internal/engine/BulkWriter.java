@@ -153,29 +153,7 @@ public final class BulkWriter<T> {
 
   /** Deletes all records and whatever else the model has in Redis; the result is how many. */
   public CompletableFuture<Long> deleteAll(Invocation call) {
-    ScriptCall clear =
-        new ScriptCall(
-            "clear", List.of(context.keys().all()), List.of(context.spec().json()), false);
-    // What records that were deleted behind the library's back have left in other index keys.
-    return clear(call, clear, 0)
-        .thenCompose(
-            deleted ->
-                new Inspection(context, call, true, inspected -> {})
-                    .run()
-                    .thenApply(report -> deleted));
-  }
-
-  private CompletableFuture<Long> clear(Invocation call, ScriptCall clear, long before) {
-    return call.bulkStep()
-        .run(clear, reply -> (List<?>) Objects.requireNonNull(reply))
-        .thenCompose(
-            reply -> {
-              long deleted = before + (Long) Objects.requireNonNull(reply.get(0));
-              boolean more = !Long.valueOf(0).equals(reply.get(1));
-              return more
-                  ? clear(call, clear, deleted)
-                  : CompletableFuture.completedFuture(deleted);
-            });
+    return new Clearing(context, call).run();
   }
 
   private Key<T> key(T entity) {

@@ -8,8 +8,9 @@ import io.popoto.plan.ScriptCall;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,20 +18,29 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One walk over all index entries of a model. Entries of records come first, then the class index.
  */
 final class Inspection {
-  private static final int KEYS_PER_CALL = 32;
-  private static final Set<String> OTHERS = Set.of("all", "meta", "expiry", "memo");
+  private static final Logger LOG = LoggerFactory.getLogger(IndexReport.class);
+  private static final int KEYS_PER_CALL = 250;
+  private static final int MEMBERS_PER_CALL = 250;
+  private static final int DAMAGED_NAMED = 100;
+  private static final byte[] ALL = Text.bytes("all");
 
   private final ModelContext<?> context;
   private final Invocation call;
   private final boolean clean;
   private final LongConsumer progress;
   private final Map<String, Long> orphans = new LinkedHashMap<>();
-  private final Set<ByteBuffer> seen = new LinkedHashSet<>();
+  private final Map<String, String> reportNames = new HashMap<>();
+  private final Set<ByteBuffer> seen = new HashSet<>();
+  private final List<String> damagedKeys = new ArrayList<>();
+  private long damaged;
+  private boolean metaIsDamaged;
   private long partial;
   private long missing;
   private long inspected;
@@ -40,8 +50,10 @@ final class Inspection {
     this.call = call.onMaster();
     this.clean = clean;
     this.progress = progress;
+    reportNames.put("all", "class");
     orphans.put("class", 0L);
     for (BoundIndex index : context.model().indexes()) {
+      reportNames.put(index.at(), index.info().name());
       orphans.put(index.info().name(), 0L);
       if (index.nullAt() != null) {
         orphans.put(index.nullAt(), 0L);
@@ -59,66 +71,79 @@ final class Inspection {
               List<byte[]> names = new ArrayList<>();
               for (byte[] key : page) {
                 byte[] name = Arrays.copyOfRange(key, prefix, key.length);
-                if (!OTHERS.contains(Text.shown(name)) && seen.add(ByteBuffer.wrap(name))) {
+                if (!Arrays.equals(name, ALL) && seen.add(ByteBuffer.wrap(name))) {
                   names.add(name);
                 }
               }
-              return inspectKeys(names, 0);
+              return keys(names);
             })
-        .thenCompose(done -> inspectKeys(List.of(Text.bytes("all")), 0))
-        .thenCompose(done -> new Maintenance<>(context, e -> {}).rebuildNeeded(call.bulkStep()))
-        .thenApply(needed -> new IndexReport(orphans, partial, missing, needed));
+        .thenCompose(done -> keys(List.of(ALL)))
+        .thenCompose(
+            done ->
+                metaIsDamaged
+                    ? CompletableFuture.completedFuture(true)
+                    : new Maintenance<>(context, e -> {}).rebuildNeeded(call.bulkStep()))
+        .thenApply(
+            needed -> new IndexReport(orphans, partial, missing, needed, damaged, damagedKeys));
   }
 
-  private CompletableFuture<Void> inspectKeys(List<byte[]> names, int from) {
-    if (from >= names.size()) {
+  /** Looks at keys, by their names behind the prefix. */
+  CompletableFuture<Void> keys(List<byte[]> names) {
+    if (names.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    int to = Math.min(from + KEYS_PER_CALL, names.size());
-    List<byte[]> some = names.subList(from, to);
-    return inspect("keys", some, some)
-        .thenCompose(large -> inspectLarge(large, 0))
-        .thenCompose(done -> inspectKeys(names, to));
+    List<byte[]> some = names.subList(0, Math.min(KEYS_PER_CALL, names.size()));
+    return inspect("keys", some)
+        .thenCompose(
+            answer -> {
+              int handled = answer.handled();
+              return members(names.get(handled - 1), answer.rest())
+                  .thenCompose(done -> large(answer.large()))
+                  .thenCompose(done -> keys(names.subList(handled, names.size())));
+            });
   }
 
-  private CompletableFuture<Void> inspectLarge(List<byte[]> names, int index) {
-    if (index >= names.size()) {
+  /** Looks at keys with many members, of which the script has said how they lie in Redis. */
+  private CompletableFuture<Void> large(List<byte[]> namesAndStructures) {
+    if (namesAndStructures.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    byte[] name = names.get(index);
-    String text = Text.shown(name);
-    boolean set = text.startsWith("eq:") || text.startsWith("null:");
+    byte[] name = namesAndStructures.get(0);
     CommandType type =
-        set
-            ? CommandType.SSCAN
-            : text.startsWith("unique:") ? CommandType.HSCAN : CommandType.ZSCAN;
-    byte[] key = context.keys().index(name);
+        switch (Text.string(namesAndStructures.get(1))) {
+          case "set" -> CommandType.SSCAN;
+          case "hash" -> CommandType.HSCAN;
+          default -> CommandType.ZSCAN;
+        };
     Function<List<byte[]>, CompletableFuture<Void>> visit =
         page -> {
           List<byte[]> members = new ArrayList<>();
-          for (int i = 0; i < page.size(); i += set ? 1 : 2) {
+          for (int i = 0; i < page.size(); i += type == CommandType.SSCAN ? 1 : 2) {
             members.add(page.get(i));
           }
-          return inspectMembers(name, members, 0);
+          return members(name, members);
         };
-    return KeyScan.members(call, type, key, visit)
-        .thenCompose(done -> inspectLarge(names, index + 1));
+    return KeyScan.members(call, type, context.keys().index(name), visit)
+        .thenCompose(done -> large(namesAndStructures.subList(2, namesAndStructures.size())));
   }
 
-  private CompletableFuture<Void> inspectMembers(byte[] name, List<byte[]> members, int from) {
-    if (from >= members.size()) {
+  private CompletableFuture<Void> members(byte[] name, List<byte[]> members) {
+    if (members.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    int to = Math.min(from + 250, members.size());
-    List<byte[]> arguments = new ArrayList<>();
+    int some = Math.min(MEMBERS_PER_CALL, members.size());
+    List<byte[]> arguments = new ArrayList<>(some + 1);
     arguments.add(name);
-    arguments.addAll(members.subList(from, to));
-    return inspect("members", List.of(name), arguments)
-        .thenCompose(large -> inspectMembers(name, members, to));
+    arguments.addAll(members.subList(0, some));
+    return inspect("members", arguments)
+        .thenCompose(
+            answer -> members(name, members.subList(some - answer.rest().size(), members.size())));
   }
 
-  private CompletableFuture<List<byte[]>> inspect(
-      String what, List<byte[]> names, List<byte[]> rest) {
+  /** What a call has left undone. */
+  private record Answer(int handled, List<byte[]> large, List<byte[]> rest) {}
+
+  private CompletableFuture<Answer> inspect(String what, List<byte[]> rest) {
     List<byte[]> arguments = new ArrayList<>();
     arguments.add(context.spec().json());
     arguments.add(Text.bytes(clean ? "clean" : "check"));
@@ -131,32 +156,45 @@ final class Inspection {
             script,
             reply -> {
               List<?> parts = (List<?>) Objects.requireNonNull(reply);
-              List<?> counts = (List<?>) Objects.requireNonNull(parts.get(0));
-              for (int i = 0; i < counts.size(); i++) {
+              List<?> counts = (List<?>) Objects.requireNonNull(parts.get(1));
+              for (int i = 0; i < counts.size(); i += 2) {
                 orphans.merge(
-                    reportName(Text.shown(names.get(i))), (Long) counts.get(i), Long::sum);
+                    reportName(Text.shown((byte[]) Objects.requireNonNull(counts.get(i)))),
+                    (Long) counts.get(i + 1),
+                    Long::sum);
               }
-              partial += (Long) Objects.requireNonNull(parts.get(1));
-              missing += (Long) Objects.requireNonNull(parts.get(2));
-              inspected += rest.size();
+              partial += (Long) Objects.requireNonNull(parts.get(2));
+              missing += (Long) Objects.requireNonNull(parts.get(3));
+              texts(parts.get(6)).forEach(id -> damaged("", id));
+              texts(parts.get(7)).forEach(name -> damaged("popoto:", name));
+              Answer answer =
+                  new Answer(
+                      ((Long) Objects.requireNonNull(parts.get(0))).intValue(),
+                      texts(parts.get(4)),
+                      texts(parts.get(5)));
+              inspected += rest.size() - answer.rest().size();
               progress.accept(inspected);
-              return ((List<?>) Objects.requireNonNull(parts.get(3)))
-                  .stream().map(name -> (byte[]) name).toList();
+              return answer;
             });
   }
 
-  /** Returns the name of the index that a key belongs to; of its value, nothing is needed. */
-  private String reportName(String name) {
-    if (name.equals("all")) {
-      return "class";
+  private static List<byte[]> texts(@org.jspecify.annotations.Nullable Object list) {
+    return ((List<?>) Objects.requireNonNull(list)).stream().map(text -> (byte[]) text).toList();
+  }
+
+  private void damaged(String before, byte[] name) {
+    String shown = Text.shown(name);
+    metaIsDamaged |= !before.isEmpty() && shown.equals("meta");
+    damaged++;
+    if (damagedKeys.size() < DAMAGED_NAMED) {
+      String key = before + context.model().name() + ":" + shown;
+      damagedKeys.add(key);
+      LOG.warn("{} is damaged and was passed over; see IndexReport.damaged.", key);
     }
-    for (BoundIndex index : context.model().indexes()) {
-      if (name.equals(index.at()) || name.startsWith(index.at() + ":")) {
-        return index.info().name();
-      }
-    }
-    // Of a class with other indexes.
-    int second = name.indexOf(':', name.indexOf(':') + 1);
-    return second < 0 ? name : name.substring(0, second);
+  }
+
+  /** Returns the name of an index in the report; one of another class is named as it lies there. */
+  private String reportName(String label) {
+    return reportNames.getOrDefault(label, label);
   }
 }

@@ -10,14 +10,46 @@ import java.util.function.Function;
 
 /** Walks over keys, or over the members of one, a page at a time. */
 final class KeyScan {
-  private static final byte[] PAGE = Text.bytes("1000");
+  /** So many keys of the server, of whatever model, are looked through at a time: about 2 ms. */
+  private static final byte[] KEYS = Text.bytes("5000");
 
-  private KeyScan() {}
+  /** The same after a page of which many were sent; also of members. */
+  private static final byte[] FEWER = Text.bytes("1000");
+
+  private static final int MANY = 1_000;
+
+  private final Invocation call;
+  private final CommandType type;
+  private final List<byte[]> key;
+  private final List<byte[]> options;
+  private final Function<List<byte[]>, CompletableFuture<Void>> visit;
+
+  private KeyScan(
+      Invocation call,
+      CommandType type,
+      List<byte[]> key,
+      List<byte[]> options,
+      Function<List<byte[]>, CompletableFuture<Void>> visit) {
+    this.call = call;
+    this.type = type;
+    this.key = key;
+    this.options = options;
+    this.visit = visit;
+  }
 
   /** Visits all keys that match a pattern; some may come twice. */
   static CompletableFuture<Void> keys(
       Invocation call, byte[] pattern, Function<List<byte[]>, CompletableFuture<Void>> visit) {
-    return from(call, CommandType.SCAN, List.of(), pattern, Text.bytes("0"), visit);
+    List<byte[]> options = List.of(Text.bytes("MATCH"), pattern);
+    return new KeyScan(call, CommandType.SCAN, List.of(), options, visit).run(KEYS);
+  }
+
+  /** Visits the keys of all hashes that match a pattern; some may come twice. */
+  static CompletableFuture<Void> hashes(
+      Invocation call, byte[] pattern, Function<List<byte[]>, CompletableFuture<Void>> visit) {
+    List<byte[]> options =
+        List.of(Text.bytes("TYPE"), Text.bytes("hash"), Text.bytes("MATCH"), pattern);
+    return new KeyScan(call, CommandType.SCAN, List.of(), options, visit).run(KEYS);
   }
 
   /** Visits all members of a set, or members and scores, or fields and values. */
@@ -26,22 +58,19 @@ final class KeyScan {
       CommandType type,
       byte[] key,
       Function<List<byte[]>, CompletableFuture<Void>> visit) {
-    return from(call, type, List.of(key), Text.bytes("*"), Text.bytes("0"), visit);
+    return new KeyScan(call, type, List.of(key), List.of(), visit).run(FEWER);
   }
 
-  private static CompletableFuture<Void> from(
-      Invocation call,
-      CommandType type,
-      List<byte[]> key,
-      byte[] pattern,
-      byte[] cursor,
-      Function<List<byte[]>, CompletableFuture<Void>> visit) {
+  private CompletableFuture<Void> run(byte[] count) {
+    return from(Text.bytes("0"), count);
+  }
+
+  private CompletableFuture<Void> from(byte[] cursor, byte[] count) {
     List<byte[]> arguments = new ArrayList<>(key);
     arguments.add(cursor);
-    arguments.add(Text.bytes("MATCH"));
-    arguments.add(pattern);
     arguments.add(Text.bytes("COUNT"));
-    arguments.add(PAGE);
+    arguments.add(count);
+    arguments.addAll(options);
     return call.bulkStep()
         .command(type, arguments, reply -> (List<?>) Objects.requireNonNull(reply))
         .thenCompose(
@@ -52,9 +81,11 @@ final class KeyScan {
                       .stream().map(element -> (byte[]) element).toList();
               CompletableFuture<Void> visited =
                   found.isEmpty() ? CompletableFuture.completedFuture(null) : visit.apply(found);
-              return Text.string(next).equals("0")
-                  ? visited
-                  : visited.thenCompose(done -> from(call, type, key, pattern, next, visit));
+              if (Text.string(next).equals("0")) {
+                return visited;
+              }
+              boolean fewer = !key.isEmpty() || found.size() >= MANY;
+              return visited.thenCompose(done -> from(next, fewer ? FEWER : KEYS));
             });
   }
 

@@ -5,10 +5,12 @@ import io.popoto.IndexReport;
 import io.popoto.Key;
 import io.popoto.exception.DecodeException;
 import io.popoto.internal.codec.Text;
+import io.popoto.internal.compile.ManyCompiler;
 import io.popoto.internal.compile.ReindexCompiler;
 import io.popoto.plan.ScriptCall;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Care for the indexes of a model, in steps of bounded size beside other writers. Thread-safe. */
 public final class Maintenance<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexReport.class);
   private static final int STEP = 64;
 
   /** How often a record that others keep changing is tried. */
@@ -31,12 +36,17 @@ public final class Maintenance<T> {
 
   private final ModelContext<T> context;
   private final ReindexCompiler reindex;
+  private final ManyCompiler indexed;
+  private final RowReader rows;
   private final Consumer<DecodeException> broken;
 
   Maintenance(ModelContext<T> context, Consumer<DecodeException> broken) {
     this.context = context;
     this.broken = broken;
     this.reindex = new ReindexCompiler(context.model(), context.keys(), context.spec());
+    this.indexed =
+        ManyCompiler.of(context.model(), context.keys(), ReindexCompiler.read(context.model()));
+    this.rows = new RowReader(context.keys(), indexed.names());
   }
 
   /** Looks for entries that lie; writes nothing. */
@@ -58,13 +68,10 @@ public final class Maintenance<T> {
   /** Indexes all records by what is stored in them; the result is how many. */
   public CompletableFuture<Long> rebuild(Invocation call, LongConsumer progress) {
     Rebuilt rebuilt = new Rebuilt();
-    return KeyScan.keys(
+    return KeyScan.hashes(
             call,
             records("*"),
-            page -> {
-              List<String> ids = page.stream().map(this::id).toList();
-              return reindexAll(call, ids, 0, rebuilt, progress);
-            })
+            page -> reindexAll(call, page.stream().map(this::id).toList(), 0, rebuilt, progress))
         .thenCompose(done -> clean(call, found -> {}))
         .thenCompose(
             cleaned ->
@@ -87,52 +94,67 @@ public final class Maintenance<T> {
             });
   }
 
+  /** Reads what indexes use of some records, each by a command of its own, and indexes them. */
   private CompletableFuture<Void> reindex(
       Invocation call, List<String> ids, Rebuilt rebuilt, int tries) {
-    return call.onMaster()
-        .bulkStep()
-        .run(context.many().compile(ids), reply -> (List<?>) Objects.requireNonNull(reply))
+    Map<String, byte[] @Nullable []> stored = new LinkedHashMap<>();
+    return rows.read(
+            call.onMaster().bulkStep(),
+            ids,
+            (id, values) -> {
+              byte[] @Nullable [] row = indexed.row(values);
+              if (row != null) {
+                stored.put(id, row);
+              }
+              return id;
+            })
         .thenCompose(
-            reply -> {
-              Map<String, byte[] @Nullable []> stored = new LinkedHashMap<>();
-              int i = 0;
-              for (byte @Nullable [] @Nullable [] row : context.many().rows(reply)) {
-                if (row != null) {
-                  stored.put(ids.get(i), row);
-                }
-                i++;
-              }
-              ScriptCall script = reindex.compile(stored, broken);
-              List<String> sent = script.keys().stream().skip(1).map(this::id).toList();
-              if (sent.isEmpty()) {
-                return CompletableFuture.completedFuture(null);
-              }
-              return call.bulkStep()
-                  .run(script, result -> (List<?>) Objects.requireNonNull(result))
-                  .thenCompose(results -> again(call, sent, results, rebuilt, tries));
+            read -> {
+              List<String> changed = new ArrayList<>();
+              return send(call, reindex.compile(stored, broken).iterator(), rebuilt, changed)
+                  .thenCompose(
+                      sent -> {
+                        if (changed.isEmpty()) {
+                          return CompletableFuture.completedFuture(null);
+                        }
+                        if (tries == 0) {
+                          rebuilt.skipped = true;
+                          return CompletableFuture.completedFuture(null);
+                        }
+                        return reindex(call, changed, rebuilt, tries - 1);
+                      });
             });
   }
 
-  /** Counts what was indexed and repeats it for records that changed between read and write. */
-  private CompletableFuture<Void> again(
-      Invocation call, List<String> ids, List<?> results, Rebuilt rebuilt, int tries) {
-    List<String> changed = new ArrayList<>();
-    for (int i = 0; i < ids.size(); i++) {
-      Object result = results.get(i);
-      if (result instanceof Long || isText(result, "unique")) {
-        rebuilt.indexed++;
-      } else if (isText(result, "changed")) {
-        changed.add(ids.get(i));
+  private CompletableFuture<Void> send(
+      Invocation call, Iterator<ScriptCall> scripts, Rebuilt rebuilt, List<String> changed) {
+    if (!scripts.hasNext()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    ScriptCall script = scripts.next();
+    return call.bulkStep()
+        .run(script, result -> (List<?>) Objects.requireNonNull(result))
+        .thenCompose(
+            results -> {
+              for (int i = 0; i < results.size(); i++) {
+                count(id(script.keys().get(i + 1)), results.get(i), rebuilt, changed);
+              }
+              return send(call, scripts, rebuilt, changed);
+            });
+  }
+
+  /** Counts a record that was indexed, or notes one that changed between read and write. */
+  private void count(String id, @Nullable Object result, Rebuilt rebuilt, List<String> changed) {
+    if (result instanceof List<?> list) {
+      for (Object note : list.subList(1, list.size())) {
+        LOG.warn("{}:{}: {}.", context.model().name(), id, Text.shown((byte[]) note));
       }
+      count(id, list.get(0), rebuilt, changed);
+    } else if (result instanceof Long || isText(result, "unique")) {
+      rebuilt.indexed++;
+    } else if (isText(result, "changed")) {
+      changed.add(id);
     }
-    if (changed.isEmpty()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    if (tries == 0) {
-      rebuilt.skipped = true;
-      return CompletableFuture.completedFuture(null);
-    }
-    return reindex(call, changed, rebuilt, tries - 1);
   }
 
   private static boolean isText(@Nullable Object result, String text) {
@@ -152,13 +174,11 @@ public final class Maintenance<T> {
   /** The keys of records that match a pattern, found by SCAN. */
   public CompletableFuture<List<Key<T>>> scanKeys(Invocation call, String pattern) {
     Set<Key<T>> keys = new LinkedHashSet<>();
-    return KeyScan.keys(
+    return KeyScan.hashes(
             call,
             records(pattern),
             page -> {
-              page.forEach(
-                  key ->
-                      keys.add(new Key<>(context.model().type(), context.model().name(), id(key))));
+              page.forEach(key -> context.model().keyIfValid(id(key)).ifPresent(keys::add));
               return CompletableFuture.completedFuture(null);
             })
         .thenApply(done -> List.copyOf(keys));

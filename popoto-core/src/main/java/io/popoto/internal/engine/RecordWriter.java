@@ -165,7 +165,7 @@ public final class RecordWriter<T> {
       Preparation.Prepared<T> prepared,
       ScriptCall insert,
       int tries) {
-    Key<T> key = context.model().keyOfId(prepared.draft().id());
+    Key<T> key = new Key<>(context.model().type(), context.model().name(), prepared.draft().id());
     return call.run(
             insert,
             reply -> {

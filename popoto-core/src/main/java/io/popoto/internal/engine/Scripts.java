@@ -37,10 +37,10 @@ final class Scripts {
               "condition",
               "decimal",
               "write"),
-          script("clear", "base", "entries", "unindex", "clear"),
+          script("clear", "base", "entries", "unindex", "records", "clear"),
           script("sweep", "base", "entries", "unindex", "sweep"),
-          script("inspect", "base", "entries", "unindex", "inspect"),
-          script("reindex", "base", "entries", "unindex", "reindex"),
+          script("inspect", "base", "entries", "unindex", "records", "inspect"),
+          script("reindex", "base", "entries", "unindex", "records", "reindex"),
           script(
               "read",
               "base",

@@ -4,7 +4,6 @@ import io.popoto.Key;
 import io.popoto.exception.DecodeException;
 import io.popoto.exception.ValidationException;
 import io.popoto.internal.codec.KeyText;
-import io.popoto.internal.codec.Text;
 import io.popoto.metadata.FieldInfo;
 import io.popoto.metadata.FieldKind;
 import io.popoto.metadata.IndexInfo;
@@ -218,18 +217,25 @@ public final class BoundModel<T> {
    * @throws ValidationException if it is not an id of this model
    */
   public Key<T> keyOfId(String id) {
+    List<@Nullable String> parts;
     try {
-      List<@Nullable String> parts = KeyText.split(id, Math.max(1, keyFields.size()));
-      for (int i = 0; i < keyFields.size(); i++) {
-        String part = parts.get(i);
-        if (part != null) {
-          keyFields.get(i).codec().decode(Text.bytes(part));
-        }
+      parts = KeyText.split(id, Math.max(1, keyFields.size()));
+      for (int i = 0; i < parts.size(); i++) {
+        KeyParts.check(this, i < keyFields.size() ? keyFields.get(i) : null, parts.get(i));
       }
     } catch (RuntimeException e) {
       throw new ValidationException(
           "\"%s:%s\" is not a key of %s: %s".formatted(name(), id, name(), e.getMessage()), e);
     }
     return new Key<>(type, name(), id);
+  }
+
+  /** Returns the key of an id, or empty if no record of this model can have it. */
+  public Optional<Key<T>> keyIfValid(String id) {
+    try {
+      return Optional.of(keyOfId(id));
+    } catch (ValidationException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -32,4 +32,26 @@ final class KeyParts {
     }
     return text;
   }
+
+  /**
+   * Checks a part of an id.
+   *
+   * @param field the field, or null for the part of a hidden key
+   * @throws IllegalArgumentException if no record has it in its id
+   * @throws ValidationException if it is null where it must not be, or too long
+   */
+  static void check(BoundModel<?> model, @Nullable BoundField field, @Nullable String part) {
+    if (field == null) {
+      if (part == null || part.length() > MOST_CHARACTERS) {
+        throw new IllegalArgumentException("an id has from 0 to 512 characters.");
+      }
+      return;
+    }
+    Object value = part == null ? null : field.codec().decode(Text.bytes(part));
+    String canonical = text(model, field, value);
+    if (part != null && !part.equals(canonical)) {
+      throw new IllegalArgumentException(
+          "\"%s\" is written \"%s\" in %s.".formatted(part, canonical, field));
+    }
+  }
 }

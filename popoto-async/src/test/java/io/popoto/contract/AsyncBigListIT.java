@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncBigListIT extends BigListContract {
+  AsyncBigListIT() {
+    super(Api.ASYNC);
+  }
+}

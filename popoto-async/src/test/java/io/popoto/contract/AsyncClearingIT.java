@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncClearingIT extends ClearingContract {
+  AsyncClearingIT() {
+    super(Api.ASYNC);
+  }
+}

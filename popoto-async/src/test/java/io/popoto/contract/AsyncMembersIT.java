@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncMembersIT extends MembersContract {
+  AsyncMembersIT() {
+    super(Api.ASYNC);
+  }
+}

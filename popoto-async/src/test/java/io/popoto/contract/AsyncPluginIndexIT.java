@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncPluginIndexIT extends PluginIndexContract {
+  AsyncPluginIndexIT() {
+    super(Api.ASYNC);
+  }
+}

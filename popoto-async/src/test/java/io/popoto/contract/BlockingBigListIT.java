@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingBigListIT extends BigListContract {
+  BlockingBigListIT() {
+    super(Api.BLOCKING);
+  }
+}

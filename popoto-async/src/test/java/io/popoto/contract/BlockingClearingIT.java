@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingClearingIT extends ClearingContract {
+  BlockingClearingIT() {
+    super(Api.BLOCKING);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingMembersIT extends MembersContract {
+  BlockingMembersIT() {
+    super(Api.BLOCKING);
+  }
+}

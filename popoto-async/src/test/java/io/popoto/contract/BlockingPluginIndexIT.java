@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingPluginIndexIT extends PluginIndexContract {
+  BlockingPluginIndexIT() {
+    super(Api.BLOCKING);
+  }
+}
