@@ -8,6 +8,7 @@ import io.popoto.Ref;
 import io.popoto.Repository;
 import io.popoto.processor.Compilation;
 import io.popoto.testing.RawRedis;
+import io.popoto.testing.RedisServers;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
@@ -172,7 +173,9 @@ abstract class ClassLoaderContract extends Contract {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
-    try (Popoto popoto = redis.builder().build()) {
+    // With client resources of its own, whose threads end with it.
+    try (Popoto popoto =
+        Popoto.builder().uri(RedisServers.uri()).namespace(redis.namespace()).build()) {
       closed.add(popoto);
       use(popoto, trip(loader));
     } finally {

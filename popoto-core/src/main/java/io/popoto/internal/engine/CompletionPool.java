@@ -1,5 +1,7 @@
 package io.popoto.internal.engine;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,14 +54,18 @@ final class CompletionPool implements Executor, AutoCloseable {
     return pool;
   }
 
-  /** Threads see the classes that the creator of the pool sees, whichever thread they start on. */
+  /**
+   * Threads see the classes that the creator of the pool sees, whichever thread they start on. A
+   * pool without threads keeps none of them.
+   */
   private static ThreadFactory factory(String name) {
-    ClassLoader classes = Thread.currentThread().getContextClassLoader();
+    Reference<ClassLoader> classes =
+        new WeakReference<>(Thread.currentThread().getContextClassLoader());
     AtomicInteger count = new AtomicInteger();
     return task -> {
       Thread thread = new Thread(null, task, name + count.incrementAndGet(), 0, false);
       thread.setDaemon(true);
-      thread.setContextClassLoader(classes);
+      thread.setContextClassLoader(classes.get());
       return thread;
     };
   }
