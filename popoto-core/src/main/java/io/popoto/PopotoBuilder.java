@@ -2,12 +2,16 @@ package io.popoto;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ReadFrom;
+import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
 import io.popoto.exception.DecodeException;
+import io.popoto.internal.Given;
 import io.popoto.internal.codec.Codecs;
 import io.popoto.internal.codec.JsonSettings;
+import io.popoto.internal.engine.Address;
 import io.popoto.internal.engine.EngineConfig;
+import io.popoto.internal.engine.LeftOut;
 import io.popoto.internal.engine.LibraryVersions;
 import io.popoto.internal.engine.Stores;
 import io.popoto.spi.ValueCodec;
@@ -15,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -33,6 +36,7 @@ public final class PopotoBuilder {
   private static final long LEAST_BYTES_IN_FLIGHT = 8 << 20;
 
   private @Nullable RedisURI uri;
+  private @Nullable RedisCredentialsProvider credentials;
   private Duration timeout = Duration.ofSeconds(5);
   private String namespace = "";
   private Clock clock = Clock.systemUTC();
@@ -60,20 +64,26 @@ public final class PopotoBuilder {
    * Sets the address; by default that in {@code REDIS_URL}, else {@code redis://localhost:6379}.
    */
   public PopotoBuilder uri(String newUri) {
-    uri = parsed(newUri);
+    uri = Address.of(Given.toSetUp(newUri, "newUri"), "uri");
     return this;
   }
 
-  private static RedisURI parsed(String newUri) {
-    try {
-      return RedisURI.create(newUri);
-    } catch (IllegalArgumentException e) {
-      String shown = newUri.replaceFirst("//[^/]*@", "//…@");
-      throw new IllegalArgumentException(
-          "\"%s\" is no address of Redis, such as redis://user:password@host:6379/0: %s"
-              .formatted(shown, e.getMessage()),
-          e);
-    }
+  /**
+   * Sets the address as Lettuce has it, for all that a text cannot say. It is used as it is, and
+   * its timeouts are changed.
+   */
+  public PopotoBuilder uri(RedisURI newUri) {
+    uri = Given.toSetUp(newUri, "newUri");
+    return this;
+  }
+
+  /**
+   * Sets who knows user and password, instead of the address; for replicas as well, but not for
+   * sentinels. It is asked whenever a connection is made, so that a password may change.
+   */
+  public PopotoBuilder credentials(RedisCredentialsProvider provider) {
+    credentials = Given.toSetUp(provider, "provider");
+    return this;
   }
 
   /**
@@ -84,7 +94,7 @@ public final class PopotoBuilder {
    * queries beyond one {@link #queryBudget}. It ends when all is done or the first step has failed.
    */
   public PopotoBuilder timeout(Duration newTimeout) {
-    if (newTimeout.isNegative() || newTimeout.isZero()) {
+    if (Given.toSetUp(newTimeout, "timeout").isNegative() || newTimeout.isZero()) {
       throw new IllegalArgumentException("timeout: expected more than nothing: " + newTimeout);
     }
     timeout = newTimeout;
@@ -93,7 +103,7 @@ public final class PopotoBuilder {
 
   /** Sets what all keys begin with: letters, digits, {@code _ . -}; by default nothing. */
   public PopotoBuilder namespace(String newNamespace) {
-    if (!NAMESPACE.matcher(newNamespace).matches()) {
+    if (!NAMESPACE.matcher(Given.toSetUp(newNamespace, "namespace")).matches()) {
       throw new IllegalArgumentException(
           "namespace: \"" + newNamespace + "\" has other characters than letters, digits, _ . -");
     }
@@ -103,7 +113,7 @@ public final class PopotoBuilder {
 
   /** Sets the clock that stamps fields; expiry goes by the time of the server. */
   public PopotoBuilder clock(Clock newClock) {
-    clock = Objects.requireNonNull(newClock);
+    clock = Given.toSetUp(newClock, "newClock");
     return this;
   }
 
@@ -118,7 +128,7 @@ public final class PopotoBuilder {
    * the library; for a write that was done, {@code outcomeUnknown()} is true.
    */
   public PopotoBuilder completionExecutor(Executor executor) {
-    completion = Objects.requireNonNull(executor);
+    completion = Given.toSetUp(executor, "executor");
     return this;
   }
 
@@ -130,7 +140,7 @@ public final class PopotoBuilder {
 
   /** Changes options of Lettuce; those that delivery depends on are set afterwards. */
   public PopotoBuilder clientOptions(UnaryOperator<ClientOptions.Builder> customizer) {
-    options = Objects.requireNonNull(customizer);
+    options = Given.toSetUp(customizer, "customizer");
     return this;
   }
 
@@ -142,7 +152,7 @@ public final class PopotoBuilder {
    * care for indexes.
    */
   public PopotoBuilder readFrom(ReadFrom nodes) {
-    readFrom = Objects.requireNonNull(nodes);
+    readFrom = Given.toSetUp(nodes, "nodes");
     return this;
   }
 
@@ -152,7 +162,10 @@ public final class PopotoBuilder {
    * here.
    */
   public PopotoBuilder replicas(String... uris) {
-    replicas = Arrays.stream(uris).map(PopotoBuilder::parsed).toList();
+    replicas =
+        Arrays.stream(Given.toSetUp(uris, "uris"))
+            .map(text -> Address.of(Given.toSetUp(text, "uris"), "replicas"))
+            .toList();
     return this;
   }
 
@@ -216,7 +229,7 @@ public final class PopotoBuilder {
 
   /** Registers how values of a type are stored; the last one registered for a type wins. */
   public <V> PopotoBuilder codec(Class<V> type, ValueCodec<V> codec) {
-    codecs = codecs.with(type, codec);
+    codecs = codecs.with(Given.toSetUp(type, "type"), Given.toSetUp(codec, "codec"));
     return this;
   }
 
@@ -226,7 +239,7 @@ public final class PopotoBuilder {
    * reloaded as it was is refused.
    */
   public PopotoBuilder jsonMapper(JsonMapper mapper) {
-    json = new JsonSettings(Objects.requireNonNull(mapper, "mapper"), json.customizer());
+    json = new JsonSettings(Given.toSetUp(mapper, "mapper"), json.customizer());
     return this;
   }
 
@@ -234,19 +247,19 @@ public final class PopotoBuilder {
    * Changes the mapper for JSON, such as by adding modules; see {@link #jsonMapper(JsonMapper)}.
    */
   public PopotoBuilder jsonMapper(UnaryOperator<JsonMapper.Builder> customizer) {
-    json = new JsonSettings(json.mapper(), Objects.requireNonNull(customizer, "customizer"));
+    json = new JsonSettings(json.mapper(), Given.toSetUp(customizer, "customizer"));
     return this;
   }
 
   /** Sets who is told of records that lists leave out since a field cannot be decoded. */
   public PopotoBuilder onDecodeFailure(Consumer<DecodeException> handler) {
-    onDecodeFailure = Objects.requireNonNull(handler);
+    onDecodeFailure = Given.toSetUp(handler, "handler");
     return this;
   }
 
   /** Sets who is told, by name, of models whose indexes changed since records were written. */
   public PopotoBuilder onRebuildNeeded(Consumer<String> handler) {
-    onRebuildNeeded = Objects.requireNonNull(handler);
+    onRebuildNeeded = Given.toSetUp(handler, "handler");
     return this;
   }
 
@@ -255,7 +268,7 @@ public final class PopotoBuilder {
    * background; by default never, since writes do it a few at a time.
    */
   public PopotoBuilder sweepInterval(Duration interval) {
-    if (interval.isNegative() || interval.isZero()) {
+    if (Given.toSetUp(interval, "interval").isNegative() || interval.isZero()) {
       throw new IllegalArgumentException("sweepInterval: expected more than nothing: " + interval);
     }
     sweepInterval = interval;
@@ -270,12 +283,7 @@ public final class PopotoBuilder {
    */
   public Popoto build() {
     LibraryVersions.check();
-    Consumer<DecodeException> handler = onDecodeFailure;
-    Consumer<DecodeException> report =
-        failure -> {
-          LOG.warn("Left out of a list: {}", failure.getMessage());
-          handler.accept(failure);
-        };
+    Consumer<DecodeException> report = new LeftOut(LOG, onDecodeFailure);
     Consumer<String> told = onRebuildNeeded;
     Consumer<String> rebuild =
         model -> {
@@ -307,10 +315,18 @@ public final class PopotoBuilder {
   }
 
   private RedisURI address() {
-    if (uri != null) {
-      return uri;
+    RedisURI address = uri == null ? environment() : uri;
+    RedisCredentialsProvider provider = credentials;
+    if (provider != null) {
+      address.setCredentialsProvider(provider);
+      replicas.forEach(replica -> replica.setCredentialsProvider(provider));
     }
+    return address;
+  }
+
+  private static RedisURI environment() {
     String url = System.getenv("REDIS_URL");
-    return RedisURI.create(url == null || url.isEmpty() ? "redis://localhost:6379" : url);
+    boolean none = url == null || url.isEmpty();
+    return Address.of(none ? "redis://localhost:6379" : url, "REDIS_URL");
   }
 }

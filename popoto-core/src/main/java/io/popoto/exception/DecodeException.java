@@ -14,7 +14,11 @@ public class DecodeException extends PopotoException {
   public DecodeException(String key, String field, String storedText, @Nullable Throwable cause) {
     super(
         "%s: the field %s cannot be decoded from the stored text \"%s\"%s"
-            .formatted(key, field, storedText, cause == null ? "" : ": " + cause.getMessage()),
+            .formatted(
+                key,
+                field,
+                Shortened.of(storedText),
+                cause == null ? "" : ": " + Shortened.of(String.valueOf(cause.getMessage()))),
         cause);
     this.key = key;
     this.field = field;
@@ -23,7 +27,11 @@ public class DecodeException extends PopotoException {
 
   /** Creates it for a record key whose fields can be decoded, but whose constructor threw. */
   public DecodeException(String key, Throwable cause) {
-    super(key + ": the constructor did not accept what is stored: " + cause, cause);
+    super(
+        key
+            + ": the constructor did not accept what is stored: "
+            + Shortened.of(String.valueOf(cause)),
+        cause);
     this.key = key;
     this.field = "";
     this.storedText = "";

@@ -12,7 +12,7 @@ public class UniqueConstraintException extends ConflictException {
   public UniqueConstraintException(String model, String field, String value) {
     super(
         "%s.%s: Unique index: the value \"%s\" belongs to another record."
-            .formatted(model, field, value));
+            .formatted(model, field, Shortened.of(value)));
     this.model = model;
     this.field = field;
     this.value = value;
