@@ -1,6 +1,7 @@
 package io.popoto;
 
 import io.popoto.exception.QueryException;
+import io.popoto.internal.Given;
 import io.popoto.spi.Criterion;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public sealed interface Condition {
 
   private static List<Condition> joined(List<Condition> parts, Condition other) {
     List<Condition> all = new ArrayList<>(parts);
-    all.add(other);
+    all.add(Given.toQuery(other, "other"));
     return all;
   }
 

@@ -1,10 +1,12 @@
 package io.popoto;
 
+import io.popoto.internal.Given;
 import io.popoto.internal.engine.Engine;
 import io.popoto.internal.engine.Invocation;
 import io.popoto.internal.engine.Pages;
 import io.popoto.internal.engine.Search;
 import io.popoto.internal.engine.Selecting;
+import io.popoto.query.Attribute;
 import io.popoto.query.Ordering;
 import io.popoto.spi.Computed;
 import java.time.Duration;
@@ -57,17 +59,21 @@ final class DefaultQuery<R> implements Query<R>, Selecting {
 
   @Override
   public Query<R> exclude(Condition... conditions) {
-    return with(search.filter(new Condition.And(List.of(conditions)).not()));
+    return with(
+        search.filter(
+            new Condition.And(List.of(Given.allToQuery(conditions, "conditions"))).not()));
   }
 
   @Override
   public Query<R> orderBy(String... fields) {
-    return with(search.orderBy(Arrays.stream(fields).map(Ordering::by).toList()));
+    return with(
+        search.orderBy(
+            Arrays.stream(Given.allToQuery(fields, "fields")).map(Ordering::by).toList()));
   }
 
   @Override
   public Query<R> orderBy(Ordering... order) {
-    return with(search.orderBy(List.of(order)));
+    return with(search.orderBy(List.of(Given.allToQuery(order, "order"))));
   }
 
   @Override
@@ -98,6 +104,16 @@ final class DefaultQuery<R> implements Query<R>, Selecting {
   @Override
   public Query<R> timeout(Duration timeout) {
     return with(search.timeout(timeout));
+  }
+
+  @Override
+  public Query<Row> values() {
+    return with(search.values());
+  }
+
+  @Override
+  public Query<Row> values(Attribute<?, ?>... fields) {
+    return with(search.values(names(fields)));
   }
 
   @Override
@@ -178,5 +194,11 @@ final class DefaultQuery<R> implements Query<R>, Selecting {
   @Override
   public String explain() {
     return await(search::explain);
+  }
+
+  private static String[] names(Attribute<?, ?>[] fields) {
+    return Arrays.stream(Given.allToQuery(fields, "fields"))
+        .map(Attribute::name)
+        .toArray(String[]::new);
   }
 }

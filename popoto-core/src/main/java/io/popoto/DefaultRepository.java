@@ -1,5 +1,6 @@
 package io.popoto;
 
+import io.popoto.internal.Given;
 import io.popoto.internal.engine.BulkWriter;
 import io.popoto.internal.engine.Invocation;
 import io.popoto.internal.engine.Store;
@@ -201,7 +202,7 @@ final class DefaultRepository<T> implements Repository<T> {
 
   @Override
   public IndexReport checkIndexes(LongConsumer progress) {
-    return await(call -> store.maintenance().check(call, progress));
+    return await(call -> store.maintenance().check(call, Given.toCall(progress, "progress")));
   }
 
   @Override
@@ -211,7 +212,7 @@ final class DefaultRepository<T> implements Repository<T> {
 
   @Override
   public long cleanIndexes(LongConsumer progress) {
-    return await(call -> store.maintenance().clean(call, progress));
+    return await(call -> store.maintenance().clean(call, Given.toCall(progress, "progress")));
   }
 
   @Override
@@ -221,7 +222,7 @@ final class DefaultRepository<T> implements Repository<T> {
 
   @Override
   public long rebuildIndexes(LongConsumer progress) {
-    return await(call -> store.maintenance().rebuild(call, progress));
+    return await(call -> store.maintenance().rebuild(call, Given.toCall(progress, "progress")));
   }
 
   @Override

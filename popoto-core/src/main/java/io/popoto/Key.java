@@ -1,6 +1,6 @@
 package io.popoto;
 
-import java.util.Objects;
+import io.popoto.internal.Given;
 
 /**
  * The key of a record. Two keys are equal if model and id are. Immutable.
@@ -16,9 +16,9 @@ public record Key<T>(Class<T> type, String model, String id) {
 
   /** Checks for nulls. */
   public Key {
-    Objects.requireNonNull(type, "type");
-    Objects.requireNonNull(model, "model");
-    Objects.requireNonNull(id, "id");
+    Given.toCall(type, "type");
+    Given.toCall(model, "model");
+    Given.toCall(id, "id");
   }
 
   @Override

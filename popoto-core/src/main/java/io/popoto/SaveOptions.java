@@ -1,6 +1,7 @@
 package io.popoto;
 
 import io.popoto.exception.ValidationException;
+import io.popoto.internal.Given;
 import io.popoto.query.Attribute;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,17 +128,21 @@ public sealed interface SaveOptions permits SaveOptions.Chain {
 
     /** Writes these fields and their indexes alone; the record must exist. */
     public Chain only(String... fields) {
-      return only(Arrays.asList(fields));
+      return only(Arrays.asList(Given.toCall(fields, "fields")));
     }
 
     /** Writes these fields and their indexes alone; the record must exist. */
     public Chain only(Attribute<?, ?>... fields) {
-      return only(Arrays.stream(fields).map(Attribute::name).toList());
+      return only(
+          Given.allToCall(Arrays.asList(Given.toCall(fields, "fields")), "fields").stream()
+              .map(Attribute::name)
+              .toList());
     }
 
     /** Writes these fields and their indexes alone; of none, does nothing. */
     public Chain only(Collection<String> fields) {
-      Set<String> names = Collections.unmodifiableSet(new LinkedHashSet<>(fields));
+      Set<String> names =
+          Collections.unmodifiableSet(new LinkedHashSet<>(Given.allToCall(fields, "fields")));
       return new Chain(names, condition, skipAutoNow, expiry);
     }
 
@@ -145,6 +150,7 @@ public sealed interface SaveOptions permits SaveOptions.Chain {
      * Writes only if the stored record satisfies the condition, checked in the same atomic step.
      */
     public Chain onlyIf(Condition newCondition) {
+      Given.toCall(newCondition, "condition");
       Condition both = condition == null ? newCondition : condition.and(newCondition);
       return new Chain(only, both, skipAutoNow, expiry);
     }
@@ -160,7 +166,7 @@ public sealed interface SaveOptions permits SaveOptions.Chain {
      * @throws ValidationException if it is shorter than a millisecond, or expiry was set before
      */
     public Chain ttl(Duration ttl) {
-      if (ttl.compareTo(Duration.ofMillis(1)) < 0) {
+      if (Given.toCall(ttl, "ttl").compareTo(Duration.ofMillis(1)) < 0) {
         throw new ValidationException("ttl: expected a millisecond or more, but got " + ttl + ".");
       }
       return expiring(new Expiry.After(ttl));
@@ -172,7 +178,7 @@ public sealed interface SaveOptions permits SaveOptions.Chain {
      * @throws ValidationException if expiry was set before
      */
     public Chain expireAt(Instant moment) {
-      return expiring(new Expiry.At(moment));
+      return expiring(new Expiry.At(Given.toCall(moment, "moment")));
     }
 
     /** Leaves the record's time to live alone. */

@@ -1,5 +1,6 @@
 package io.popoto;
 
+import io.popoto.internal.Given;
 import io.popoto.query.Attribute;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,7 @@ public sealed interface Update permits Update.Chain {
 
     /** Gives a field a value. */
     public <V> Chain set(Attribute<?, V> field, @Nullable V value) {
-      return set(field.name(), value);
+      return set(Given.toCall(field, "field").name(), value);
     }
 
     /** Sets a field to null. */
@@ -102,7 +103,7 @@ public sealed interface Update permits Update.Chain {
 
     /** Sets a field to null. */
     public Chain setNull(Attribute<?, ?> field) {
-      return setNull(field.name());
+      return setNull(Given.toCall(field, "field").name());
     }
 
     /**
@@ -111,12 +112,12 @@ public sealed interface Update permits Update.Chain {
      * decimals with an exponent beyond 2,000 either way.
      */
     public Chain add(String field, Number delta) {
-      return and(new Change.Add(field, delta));
+      return and(new Change.Add(field, Given.toCall(delta, "delta")));
     }
 
     /** Adds to a number, see {@link #add(String, Number)}. */
     public <V extends Number> Chain add(Attribute<?, V> field, V delta) {
-      return add(field.name(), delta);
+      return add(Given.toCall(field, "field").name(), delta);
     }
 
     /** Returns the changes in order. */

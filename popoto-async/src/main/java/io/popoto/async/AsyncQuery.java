@@ -10,7 +10,6 @@ import io.popoto.query.Attribute;
 import io.popoto.query.Ordering;
 import io.popoto.spi.Computed;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,10 +79,11 @@ public interface AsyncQuery<T> extends Selection<T> {
   /** Returns this query for rows with exactly these fields; everything else stays as it is. */
   AsyncQuery<Row> values(String... fields);
 
+  /** Returns this query for rows with all stored fields; everything else stays as it is. */
+  AsyncQuery<Row> values();
+
   /** Returns this query for rows with exactly these fields; everything else stays as it is. */
-  default AsyncQuery<Row> values(Attribute<?, ?>... fields) {
-    return values(Arrays.stream(fields).map(Attribute::name).toArray(String[]::new));
-  }
+  AsyncQuery<Row> values(Attribute<?, ?>... fields);
 
   /** Returns this query with a value computed for each record. */
   <V> AsyncQuery<Hit<T, V>> withValue(Computed<V> computed);

@@ -5,11 +5,13 @@ import io.popoto.Hit;
 import io.popoto.Key;
 import io.popoto.Page;
 import io.popoto.Row;
+import io.popoto.internal.Given;
 import io.popoto.internal.engine.Engine;
 import io.popoto.internal.engine.Invocation;
 import io.popoto.internal.engine.Pages;
 import io.popoto.internal.engine.Search;
 import io.popoto.internal.engine.Selecting;
+import io.popoto.query.Attribute;
 import io.popoto.query.Ordering;
 import io.popoto.spi.Computed;
 import java.time.Duration;
@@ -83,17 +85,23 @@ final class DefaultAsyncQuery<R> implements AsyncQuery<R>, Selecting {
 
   @Override
   public AsyncQuery<R> exclude(Condition... conditions) {
-    return with(() -> search.filter(new Condition.And(List.of(conditions)).not()));
+    return with(
+        () ->
+            search.filter(
+                new Condition.And(List.of(Given.allToQuery(conditions, "conditions"))).not()));
   }
 
   @Override
   public AsyncQuery<R> orderBy(String... fields) {
-    return with(() -> search.orderBy(Arrays.stream(fields).map(Ordering::by).toList()));
+    return with(
+        () ->
+            search.orderBy(
+                Arrays.stream(Given.allToQuery(fields, "fields")).map(Ordering::by).toList()));
   }
 
   @Override
   public AsyncQuery<R> orderBy(Ordering... order) {
-    return with(() -> search.orderBy(List.of(order)));
+    return with(() -> search.orderBy(List.of(Given.allToQuery(order, "order"))));
   }
 
   @Override
@@ -124,6 +132,16 @@ final class DefaultAsyncQuery<R> implements AsyncQuery<R>, Selecting {
   @Override
   public AsyncQuery<R> timeout(Duration timeout) {
     return with(() -> search.timeout(timeout));
+  }
+
+  @Override
+  public AsyncQuery<Row> values() {
+    return with(() -> search.values());
+  }
+
+  @Override
+  public AsyncQuery<Row> values(Attribute<?, ?>... fields) {
+    return with(() -> search.values(names(fields)));
   }
 
   @Override
@@ -204,5 +222,11 @@ final class DefaultAsyncQuery<R> implements AsyncQuery<R>, Selecting {
   @Override
   public CompletableFuture<String> explain() {
     return deliver(search::explain);
+  }
+
+  private static String[] names(Attribute<?, ?>[] fields) {
+    return Arrays.stream(Given.allToQuery(fields, "fields"))
+        .map(Attribute::name)
+        .toArray(String[]::new);
   }
 }

@@ -9,6 +9,7 @@ import io.popoto.Ref;
 import io.popoto.SaveOptions;
 import io.popoto.Selection;
 import io.popoto.Update;
+import io.popoto.internal.Given;
 import io.popoto.internal.engine.BulkWriter;
 import io.popoto.internal.engine.Invocation;
 import io.popoto.internal.engine.Store;
@@ -212,7 +213,7 @@ final class DefaultAsyncRepository<T> implements AsyncRepository<T> {
 
   @Override
   public CompletableFuture<IndexReport> checkIndexes(LongConsumer progress) {
-    return deliver(call -> store.maintenance().check(call, progress));
+    return deliver(call -> store.maintenance().check(call, Given.toCall(progress, "progress")));
   }
 
   @Override
@@ -222,7 +223,7 @@ final class DefaultAsyncRepository<T> implements AsyncRepository<T> {
 
   @Override
   public CompletableFuture<Long> cleanIndexes(LongConsumer progress) {
-    return deliver(call -> store.maintenance().clean(call, progress));
+    return deliver(call -> store.maintenance().clean(call, Given.toCall(progress, "progress")));
   }
 
   @Override
@@ -232,7 +233,7 @@ final class DefaultAsyncRepository<T> implements AsyncRepository<T> {
 
   @Override
   public CompletableFuture<Long> rebuildIndexes(LongConsumer progress) {
-    return deliver(call -> store.maintenance().rebuild(call, progress));
+    return deliver(call -> store.maintenance().rebuild(call, Given.toCall(progress, "progress")));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.popoto.query;
 
 import io.popoto.Condition;
-import java.util.Objects;
+import io.popoto.internal.Given;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ public sealed class Attribute<E, V> permits ScalarAttribute, ReferenceAttribute,
    *     by {@code __}
    */
   public Attribute(String name) {
-    this.name = Objects.requireNonNull(name, "name");
+    this.name = Given.toQuery(name, "name");
   }
 
   /** Returns the name of the field. */

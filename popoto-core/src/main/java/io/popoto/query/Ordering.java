@@ -1,12 +1,13 @@
 package io.popoto.query;
 
 import io.popoto.exception.QueryException;
+import io.popoto.internal.Given;
 
 /** One term of an order. Immutable. */
 public interface Ordering {
   /** Returns an order by a field; a {@code -} in front makes it descending. */
   static Ordering by(String field) {
-    if (field.startsWith("-")) {
+    if (Given.toQuery(field, "field").startsWith("-")) {
       return new ByField(checked(field.substring(1)), true);
     }
     return new ByField(checked(field), false);

@@ -3,6 +3,7 @@ package io.popoto.internal.compile;
 import io.popoto.Ref;
 import io.popoto.Update;
 import io.popoto.exception.ValidationException;
+import io.popoto.internal.Given;
 import io.popoto.internal.codec.Coercion;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundModel;
@@ -46,7 +47,7 @@ public final class UpdateCompiler {
     Map<BoundField, @Nullable Object> values = new LinkedHashMap<>();
     List<Addition> additions = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (Update.Change change : ((Update.Chain) update).changes()) {
+    for (Update.Change change : ((Update.Chain) Given.toCall(update, "update")).changes()) {
       BoundField field = field(model, change.field());
       if (!seen.add(field.name())) {
         throw new ValidationException(

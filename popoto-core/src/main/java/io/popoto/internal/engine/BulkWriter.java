@@ -6,6 +6,7 @@ import io.popoto.SaveOptions;
 import io.popoto.Selection;
 import io.popoto.Update;
 import io.popoto.exception.ValidationException;
+import io.popoto.internal.Given;
 import io.popoto.internal.compile.Draft;
 import io.popoto.internal.compile.UpdateCompiler;
 import io.popoto.internal.compile.WriteCompiler.Mode;
@@ -38,6 +39,7 @@ public final class BulkWriter<T> {
   public CompletableFuture<List<T>> bulkCreate(
       Invocation call, List<? extends T> entities, int batchSize) {
     checkBatchSize(batchSize);
+    Given.allToCall(entities, "entities");
     List<Preparation.Prepared<T>> prepared = new ArrayList<>(entities.size());
     List<Draft> drafts = new ArrayList<>(entities.size());
     for (T entity : entities) {
@@ -65,7 +67,7 @@ public final class BulkWriter<T> {
       Invocation call, Selection<T> selection, Update update, int batchSize) {
     checkBatchSize(batchSize);
     UpdateCompiler.Changes changes = UpdateCompiler.compile(context.model(), update);
-    Search<?, ?> search = ((Selecting) selection).search();
+    Search<?, ?> search = ((Selecting) Given.toCall(selection, "selection")).search();
     if (changes.isEmpty()) {
       return CompletableFuture.completedFuture(0L);
     }
@@ -83,6 +85,7 @@ public final class BulkWriter<T> {
   public CompletableFuture<Long> bulkUpdate(
       Invocation call, List<? extends T> entities, Update update, int batchSize) {
     checkBatchSize(batchSize);
+    Given.allToCall(entities, "entities");
     UpdateCompiler.Changes changes = UpdateCompiler.compile(context.model(), update);
     if (changes.isEmpty() || entities.isEmpty()) {
       return CompletableFuture.completedFuture(0L);
@@ -116,7 +119,7 @@ public final class BulkWriter<T> {
   public CompletableFuture<Long> bulkDelete(
       Invocation call, Selection<T> selection, int batchSize) {
     checkBatchSize(batchSize);
-    Search<?, ?> search = ((Selecting) selection).search();
+    Search<?, ?> search = ((Selecting) Given.toCall(selection, "selection")).search();
     return onEach(
             call,
             search,
@@ -131,6 +134,7 @@ public final class BulkWriter<T> {
   public CompletableFuture<Long> bulkDelete(
       Invocation call, List<? extends T> entities, int batchSize) {
     checkBatchSize(batchSize);
+    Given.allToCall(entities, "entities");
     List<Draft> drafts = entities.stream().map(e -> Draft.ofId(key(e).id())).toList();
     return run(call, Mode.DELETE, drafts, "", Optional.empty(), batchSize)
         .thenApply(run -> count(run, "bulkDelete"));

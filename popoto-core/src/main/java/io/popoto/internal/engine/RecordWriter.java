@@ -6,6 +6,7 @@ import io.popoto.SaveOptions;
 import io.popoto.Update;
 import io.popoto.exception.ConflictException;
 import io.popoto.exception.ValidationException;
+import io.popoto.internal.Given;
 import io.popoto.internal.compile.Draft;
 import io.popoto.internal.compile.UpdateCompiler;
 import io.popoto.internal.compile.WriteCompiler.Mode;
@@ -44,7 +45,7 @@ public final class RecordWriter<T> {
 
   /** Inserts or replaces a record, or writes some of its fields. */
   public CompletableFuture<T> save(Invocation call, T entity, SaveOptions options) {
-    SaveOptions.Chain chain = (SaveOptions.Chain) options;
+    SaveOptions.Chain chain = (SaveOptions.Chain) Given.toCall(options, "options");
     if (chain.fields().isEmpty()) {
       return write(call, Mode.UPSERT, entity, chain);
     }

@@ -7,6 +7,7 @@ import io.popoto.Page;
 import io.popoto.Row;
 import io.popoto.exception.DecodeException;
 import io.popoto.exception.QueryException;
+import io.popoto.internal.Given;
 import io.popoto.internal.compile.Continuation;
 import io.popoto.internal.compile.QueryCompiler.Mode;
 import io.popoto.internal.compile.QueryPlan;
@@ -72,7 +73,7 @@ public final class Search<T, R> {
   /** See {@code Query.filter}. */
   public Search<T, R> filter(Condition... conditions) {
     Search<T, R> search = this;
-    for (Condition condition : conditions) {
+    for (Condition condition : Given.allToQuery(conditions, "conditions")) {
       context.queries().conditions().check(condition);
       related.check(context, condition);
       search = search.with(search.spec.and(condition));
@@ -98,12 +99,12 @@ public final class Search<T, R> {
 
   /** See {@code Query.after}. */
   public Search<T, R> after(String cursor) {
-    return with(spec.behind(cursor));
+    return with(spec.behind(Given.toQuery(cursor, "cursor")));
   }
 
   /** See {@code Query.with}. */
   public Search<T, R> load(String... relationships) {
-    for (String name : relationships) {
+    for (String name : Given.allToQuery(relationships, "relationships")) {
       BoundField field = context.queries().conditions().knownField(name);
       if (field.info().target().isEmpty()) {
         throw new QueryException(
@@ -115,27 +116,36 @@ public final class Search<T, R> {
 
   /** See {@code Query.as}. */
   public <S> Search<T, S> as(Class<S> type) {
+    Given.toQuery(type, "recordType");
     return as(Projection.records(new RecordProjection<>(type, context.model())));
   }
 
   /** See {@code Query.timeout}. */
   public Search<T, R> timeout(Duration timeout) {
-    if (timeout.isNegative() || timeout.isZero()) {
+    if (Given.toQuery(timeout, "timeout").isNegative() || timeout.isZero()) {
       throw new QueryException("timeout: expected more than nothing, but got " + timeout + ".");
     }
     return with(spec.within(timeout));
   }
 
   /** See {@code Query.values}. */
+  public Search<T, Row> values() {
+    return as(Projection.rows(context.model().fields()));
+  }
+
+  /** See {@code Query.values}. */
   public Search<T, Row> values(String... names) {
     List<BoundField> fields =
-        Arrays.stream(names).map(name -> context.queries().conditions().knownField(name)).toList();
+        Arrays.stream(Given.allToQuery(names, "fields"))
+            .map(name -> context.queries().conditions().knownField(name))
+            .toList();
     return as(Projection.rows(fields));
   }
 
   /** See {@code Query.withValue}. */
   public <V> Search<T, Hit<R, V>> withValue(Computed<V> computed) {
-    BoundField field = context.queries().conditions().knownField(computed.field());
+    BoundField field =
+        context.queries().conditions().knownField(Given.toQuery(computed, "computed").field());
     context.queries().checkOrder(List.of(computed));
     return as(projection.with(field, computed));
   }

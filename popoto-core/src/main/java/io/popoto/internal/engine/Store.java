@@ -5,6 +5,7 @@ import io.popoto.Key;
 import io.popoto.Ref;
 import io.popoto.exception.DecodeException;
 import io.popoto.exception.QueryException;
+import io.popoto.internal.Given;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundModel;
 import io.popoto.metadata.IndexInfo;
@@ -93,6 +94,7 @@ public final class Store<T> {
 
   /** Returns the key of key values, or of an entity, or the key itself, given as the only value. */
   public Key<T> key(Object... values) {
+    Given.toCall(values, "keyValues");
     if (values.length == 1 && values[0] instanceof Key<?> key) {
       return checked(key);
     }
@@ -138,6 +140,7 @@ public final class Store<T> {
 
   /** Returns the key if it is one of this model. */
   public Key<T> checked(Key<?> key) {
+    Given.toCall(key, "key");
     return key.model().equals(model().name())
         ? new Key<>(model().type(), key.model(), key.id())
         : model().parseKey(key.toString());
@@ -145,7 +148,7 @@ public final class Store<T> {
 
   /** Returns the keys if all are of this model. */
   public List<Key<T>> checked(List<Key<T>> keys) {
-    keys.forEach(this::checked);
+    Given.allToCall(keys, "keys").forEach(this::checked);
     return List.copyOf(keys);
   }
 }

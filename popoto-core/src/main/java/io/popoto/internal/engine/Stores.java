@@ -4,6 +4,7 @@ import io.popoto.Key;
 import io.popoto.Ref;
 import io.popoto.exception.MappingException;
 import io.popoto.exception.UnavailableException;
+import io.popoto.internal.Given;
 import io.popoto.internal.codec.Codecs;
 import io.popoto.internal.scan.Keys;
 import io.popoto.internal.scan.ModelScanner;
@@ -55,7 +56,7 @@ public final class Stores implements Ref.Loader, AutoCloseable {
    */
   @SuppressWarnings("unchecked")
   public <T> Store<T> of(Class<T> type) {
-    Store<?> store = byType.get(type);
+    Store<?> store = byType.get(Given.toCall(type, "type"));
     if (store == null) {
       Store<T> fresh = new Store<>(engine, scanner.scan(type), this);
       Class<?> other = byName.putIfAbsent(fresh.model().name(), type);

@@ -3,6 +3,7 @@ package io.popoto.internal.scan;
 import io.popoto.Key;
 import io.popoto.exception.DecodeException;
 import io.popoto.exception.ValidationException;
+import io.popoto.internal.Given;
 import io.popoto.internal.codec.KeyText;
 import io.popoto.metadata.FieldInfo;
 import io.popoto.metadata.FieldKind;
@@ -159,6 +160,7 @@ public final class BoundModel<T> {
    * @throws ValidationException if a part is missing or too long
    */
   public Key<T> key(Object entity) {
+    Given.toCall(entity, "entity");
     if (keyFields.isEmpty()) {
       return new Key<>(
           type,
@@ -203,6 +205,7 @@ public final class BoundModel<T> {
    * @throws ValidationException if it is not a key of this model
    */
   public Key<T> parseKey(String text) {
+    Given.toCall(text, "key");
     if (!text.startsWith(name() + ":")) {
       throw new ValidationException(
           "\"%s\" is not a key of %s: it should begin with \"%s:\"."

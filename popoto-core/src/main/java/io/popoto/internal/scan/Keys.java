@@ -1,6 +1,7 @@
 package io.popoto.internal.scan;
 
 import io.popoto.Key;
+import io.popoto.internal.Given;
 import io.popoto.internal.codec.Codecs;
 import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
@@ -48,7 +49,7 @@ public final class Keys {
    */
   @SuppressWarnings("unchecked")
   public static <T> Key<T> of(T entity) {
-    return (Key<T>) model(entity.getClass()).key(entity);
+    return (Key<T>) model(Given.toCall(entity, "entity").getClass()).key(entity);
   }
 
   /** Returns the name of the model of a class. */

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncNullIT extends NullContract {
+  AsyncNullIT() {
+    super(Api.ASYNC);
+  }
+}

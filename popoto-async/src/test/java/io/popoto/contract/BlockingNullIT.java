@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingNullIT extends NullContract {
+  BlockingNullIT() {
+    super(Api.BLOCKING);
+  }
+}
