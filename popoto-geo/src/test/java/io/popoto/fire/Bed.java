@@ -106,7 +106,7 @@ final class Bed {
   }
 
   /** Returns what a call gives that a busy machine may make fail. */
-  private static <R> R persist(Supplier<R> call) {
+  static <R> R persist(Supplier<R> call) {
     for (int attempt = 0; ; attempt++) {
       try {
         return call.get();

@@ -22,7 +22,7 @@ final class DeadlineJudge implements Judge {
       long took = attempt.end() - attempt.start();
       long stood = round.pulse().stood(attempt.start(), attempt.end());
       Duration limit = limit(round.fault().timeout(), attempt.steps());
-      if (took - stood > limit.toNanos()) {
+      if (took - round.pulse().allowance(attempt.start(), attempt.end()) > limit.toNanos()) {
         violations.add(
             "%s took %d ms, in %d of which the machine stood still; at most %d: %s"
                 .formatted(

@@ -9,7 +9,7 @@ final class Faults {
 
   /** Those that the library does not survive yet; only the profile runs them. */
   static List<Class<? extends Fault>> unsurvived() {
-    return List.of(RejectingExecutor.class, BusyExecutor.class, Loading.class, MissingRight.class);
+    return List.of(RejectingExecutor.class, Loading.class, MissingRight.class, WrongType.class);
   }
 
   static List<Fault> all() {

@@ -36,6 +36,14 @@ final class Pulse implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns what is to be allowed for that between two moments: a call needs several threads and
+   * two processes, each of which may have had to wait like the one of this pulse.
+   */
+  long allowance(long start, long end) {
+    return 3 * stood(start, end);
+  }
+
   /** Returns how long it stood still between two moments. */
   long stood(long start, long end) {
     synchronized (pauses) {

@@ -33,7 +33,7 @@ final class Recovery {
       until(start, () -> branches.bulkDelete(List.of(probe)));
     }
     long end = System.nanoTime();
-    return Duration.ofNanos(end - start - pulse.stood(start, end));
+    return Duration.ofNanos(Math.max(0, end - start - pulse.allowance(start, end)));
   }
 
   private static void until(long start, Runnable call) {

@@ -56,9 +56,13 @@ final class SentinelGround implements Ground {
     return sentinel.uri();
   }
 
+  /** Asks for the role: on a busy machine the sentinel may have changed its mind. */
   @Override
   public RedisCommands<String, String> raw() {
-    return (swapped ? rawSecond : rawFirst).sync();
+    RedisCommands<String, String> expected = (swapped ? rawSecond : rawFirst).sync();
+    return expected.info("replication").contains("role:master")
+        ? expected
+        : (swapped ? rawFirst : rawSecond).sync();
   }
 
   @Override

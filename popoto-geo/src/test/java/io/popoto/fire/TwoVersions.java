@@ -15,7 +15,7 @@ final class TwoVersions implements Fault {
 
   @Override
   public void strike(Scene scene) {
-    try (Popoto popoto = scene.builder(scene.ground().quietUri()).build()) {
+    try (Popoto popoto = Bed.persist(scene.builder(scene.ground().quietUri())::build)) {
       Repository<AccountOfTomorrow> accounts = popoto.repository(AccountOfTomorrow.class);
       CompletableFuture<Long> rebuilt = CompletableFuture.supplyAsync(accounts::rebuildIndexes);
       for (int i = 0; i < 100 || !rebuilt.isDone(); i++) {

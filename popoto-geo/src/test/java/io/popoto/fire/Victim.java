@@ -1,6 +1,7 @@
 package io.popoto.fire;
 
 import io.popoto.Popoto;
+import io.popoto.PopotoBuilder;
 import io.popoto.Repository;
 import io.popoto.exception.PopotoException;
 import java.io.IOException;
@@ -69,13 +70,13 @@ final class Victim implements AutoCloseable {
    * @param arguments address, namespace and work
    */
   public static void main(String[] arguments) throws IOException {
-    try (Popoto popoto =
+    PopotoBuilder builder =
         Popoto.builder()
             .uri(arguments[0])
             .namespace(arguments[1])
             .timeout(Duration.ofSeconds(10))
-            .codec(Remark.class, new RemarkCodec())
-            .build()) {
+            .codec(Remark.class, new RemarkCodec());
+    try (Popoto popoto = Bed.persist(builder::build)) {
       Repository<Slot> slots = popoto.repository(Slot.class);
       slots.query().count();
       System.out.write('.');
