@@ -109,7 +109,11 @@ public final class Ref<T> {
     if (entity != null || key == null) {
       return CompletableFuture.completedFuture(loaded());
     }
-    return bound(Loader::loadAsync);
+    try {
+      return bound(Loader::loadAsync);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private interface Loading<T, R> {

@@ -81,6 +81,11 @@ final class Listeners implements AutoCloseable {
 
   private void deliver(
       StatefulRedisPubSubConnection<byte[], byte[]> from, String channel, String message) {
+    if (!isCurrent(from)) {
+      // Lettuce was just restoring it when another took its place: both get what is published.
+      from.closeAsync();
+      return;
+    }
     List<Listener> listeners = byChannel.get(channel);
     if (listeners == null) {
       unsubscribeUnlessHeard(from, channel);
@@ -94,6 +99,12 @@ final class Listeners implements AutoCloseable {
         LOG.warn("The completion executor refused an event of {}: {}", channel, e.toString());
       }
     }
+  }
+
+  private synchronized boolean isCurrent(StatefulRedisPubSubConnection<byte[], byte[]> from) {
+    return connection != null
+        && !connection.isCompletedExceptionally()
+        && connection.getNow(null) == from;
   }
 
   private static void tell(Listener listener, String channel, String message) {
