@@ -53,7 +53,7 @@ class RefusingServerIT {
     return Faults.raw(server.uri(), redis -> redis.info(section))
         .lines()
         .filter(line -> line.startsWith(prefix))
-        .mapToLong(line -> Long.parseLong(line.substring(prefix.length()).split(",")[0]))
+        .mapToLong(line -> Long.parseLong(line.substring(prefix.length()).replaceFirst(",.*", "")))
         .findFirst()
         .orElse(0);
   }

@@ -112,7 +112,7 @@ abstract class NullContract extends Contract {
       if (result instanceof Query<?> query) {
         query.all();
       } else if (result instanceof Stream<?> stream) {
-        stream.toList();
+        var unused = stream.toList();
       } else if (result instanceof CompletableFuture<?> future) {
         future.join();
       }

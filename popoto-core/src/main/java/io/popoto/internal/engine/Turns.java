@@ -22,13 +22,13 @@ final class Turns {
   }
 
   /** Returns the turn of a command that is being written, by the thread of the channel. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread
   long taken() {
     return ++written;
   }
 
   /** The next reply has come, to the thread of the channel. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread
   void answered() {
     answered++;
   }
