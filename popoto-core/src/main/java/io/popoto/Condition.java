@@ -111,6 +111,21 @@ public sealed interface Condition {
     public And {
       parts = List.copyOf(parts);
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return ConditionTree.areEqual(this, other);
+    }
+
+    @Override
+    public int hashCode() {
+      return ConditionTree.hash(this);
+    }
+
+    @Override
+    public String toString() {
+      return ConditionTree.text(this);
+    }
   }
 
   /**
@@ -123,6 +138,21 @@ public sealed interface Condition {
     public Or {
       parts = List.copyOf(parts);
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return ConditionTree.areEqual(this, other);
+    }
+
+    @Override
+    public int hashCode() {
+      return ConditionTree.hash(this);
+    }
+
+    @Override
+    public String toString() {
+      return ConditionTree.text(this);
+    }
   }
 
   /**
@@ -130,5 +160,20 @@ public sealed interface Condition {
    *
    * @param part the part
    */
-  record Not(Condition part) implements Condition {}
+  record Not(Condition part) implements Condition {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return ConditionTree.areEqual(this, other);
+    }
+
+    @Override
+    public int hashCode() {
+      return ConditionTree.hash(this);
+    }
+
+    @Override
+    public String toString() {
+      return ConditionTree.text(this);
+    }
+  }
 }

@@ -108,6 +108,20 @@ public record QuerySpec(
         condition, order, reversed, OptionalInt.empty(), 0, Optional.empty(), with, timeout, asked);
   }
 
+  /** Returns this query for every record, in no order of its own, and not behind a cursor. */
+  public QuerySpec whole() {
+    return new QuerySpec(
+        condition,
+        List.of(),
+        false,
+        OptionalInt.empty(),
+        0,
+        Optional.empty(),
+        List.of(),
+        timeout,
+        asked);
+  }
+
   /** Returns this query loading these relationships as well. */
   public QuerySpec loading(List<String> relationships) {
     List<String> all = new ArrayList<>(with);

@@ -6,15 +6,15 @@
 function my.intersection()
   local keys, rest, driven = {}, {}, false
   for _, part in ipairs(my.conjuncts) do
-    local sets = (part.op == 'eq' or part.op == 'null') and my.set_keys(part) or {}
-    if #sets == 1 then
-      keys[#keys + 1] = sets[1]
+    if part.op == 'null' or part.op == 'eq' and part.v and #part.v == 1 then
+      keys[#keys + 1] = my.set_keys(part)[1]
       driven = driven or part == my.driver
     else
       rest[#rest + 1] = part
     end
   end
-  if driven and keys[2] then
+  -- The server looks for each member of the smallest set in all others, if it is in all.
+  if driven and keys[2] and my.least * #keys * 0.25 <= my.plan.budget then
     return keys, { op = 'and', n = rest }
   end
   return nil
@@ -25,10 +25,49 @@ function my.candidates()
   local keys, rest = my.intersection()
   if keys then
     local ids = call('SINTER', unpack(keys))
+    my.charge(my.least * #keys * 0.25)
     my.examine(my.least - #ids)
     return rest, ids
   end
   return my.rest_of(my.driver), my.enumerate(my.driver)
+end
+
+-- The matching ids of the driving condition; nil if that turns out to be more work than expected, as
+-- with large fields.
+local function matching_candidates()
+  local rest, ids = my.candidates()
+  if not my.reads_fields then
+    return my.matching(rest, ids)
+  end
+  local matches, some = {}, {}
+  for i, id in ipairs(ids) do
+    some[#some + 1] = id
+    if #some == 50 or i == #ids then
+      my.append(matches, my.matching(rest, some))
+      some = {}
+      if my.work > 2 * my.plan.budget and i < #ids then
+        return nil
+      end
+    end
+  end
+  return matches
+end
+
+-- Where all begins in parts.
+local function in_parts()
+  my.segments()
+  return { 'part', (my.part_driver()), 1, '', false }
+end
+
+-- What fits one call.
+local may_fit = not my.plan.resume and not my.plan.parts
+local function fits(more)
+  local keys, rest = my.intersection()
+  if not keys then
+    rest = my.rest_of(my.driver)
+  end
+  local work = my.least * (my.cost_of(rest) + more) + my.cost_of_segments(my.driver)
+  return may_fit and work <= my.plan.budget
 end
 
 -- Makes the functions of segments.lua, which few queries need, and drives.
@@ -39,9 +78,10 @@ end
 
 -- A count that one index knows needs no candidates, only the expired ones in it taken off.
 local countable = { all = true, none = true, eq = true, null = true, range = true }
+countable.ranges = my.driver and my.driver.op == 'ranges' and not my.driver.i and my.are_counted(my.driver)
 if my.plan.mode == 'count' then
-  local few_expired = my.backlog <= my.plan.budget
-  if few_expired and not my.plan.resume and not my.unindexed and #my.conjuncts == 1 and countable[my.driver.op] then
+  local few_expired = my.backlog * my.cost_of(my.driver) <= my.plan.budget
+  if few_expired and may_fit and not my.unindexed and #my.conjuncts == 1 and countable[my.driver.op] then
     local expired, from = 0, 0
     while my.backlog > from do
       local ids = call('ZRANGE', my.expiry_key, from, math.min(from + 999, my.backlog - 1))
@@ -50,8 +90,12 @@ if my.plan.mode == 'count' then
     end
     return my.report(my.driver.at or my.driver.op, { my.least - expired })
   end
-  if my.least * (my.reads_fields and my.FIELD_COST or 1) <= my.plan.budget and not my.plan.resume then
-    return my.report(my.driver.at or my.driver.op, { #my.matching(my.candidates()) })
+  if fits(0) then
+    local ids = matching_candidates()
+    if ids then
+      return my.report(my.driver.at or my.driver.op, { #ids })
+    end
+    return my.report('parts', {}, in_parts())
   end
   -- In parts: ids, since a set may show a member twice while it is walked.
   my.plan.mode = 'ids'
@@ -83,7 +127,7 @@ if my.plan.mode == 'group' then
     end
   end)
   -- In parts: ids, since some may come again in another part.
-  local parts = stop or my.plan.resume
+  local parts = stop or not may_fit
   for i, text in ipairs(texts) do
     my.out[i] = { text, parts and groups[text] or #groups[text] }
   end
@@ -91,7 +135,7 @@ if my.plan.mode == 'group' then
 end
 
 local path = my.order_path()
-if my.plan.resume then
+if not may_fit then
   path = nil
 elseif path and my.wanted then
   -- Walking the order examines about wanted / selectivity entries; sorting examines all candidates.
@@ -107,16 +151,19 @@ if path then
   return my.report('order ' .. (my.order[1].at or 'all'), my.out, stop)
 end
 
-local cost = my.reads_fields and my.FIELD_COST or 1
+local more = 0
 if not my.wanted and my.plan.mode == 'rows' then
   if not my.plan.rows then
-    cost = cost + my.ROW_COST
+    more = my.ROW_COST
   elseif not my.intersection() then
-    cost = cost + 1 -- for its id in the reply, in which few of an intersection will be
+    more = 1 -- for its id in the reply, in which few of an intersection will be
   end
 end
-if not my.plan.resume and my.least * cost <= my.plan.budget then
-  local ids = my.matching(my.candidates())
+if fits(more) then
+  local ids = matching_candidates()
+  if not ids then
+    return my.report('parts', {}, in_parts())
+  end
   if my.wanted or my.plan.mode == 'ids' then
     ids = my.sorted(ids)
   end
@@ -134,7 +181,7 @@ local stop = drive_in_parts(function(ids)
   end
 end)
 if my.wanted then
-  found = my.sorted(found)
+  found = my.sorted(my.distinct(found))
   my.fetch(found, 1, my.wanted)
 end
 return my.report('parts', my.out, stop or { 'end' })

@@ -9,13 +9,15 @@ end
 -- The number of members of a zset that come before (score, token); with 'after', those up to it.
 function my.rank(key, bound, after)
   local score = bound.score
-  if not bound.token then
+  my.charge(2)
+  if not (bound.text or bound.token) then
     return call('ZCOUNT', key, '-inf', (after and '' or '(') .. score)
   end
   local low = call('ZCOUNT', key, '-inf', '(' .. score)
   local high = call('ZCOUNT', key, '-inf', score)
-  local token = ARGV[bound.token]
+  local token = bound.text or ARGV[bound.token]
   while low < high do
+    my.charge(2)
     local middle = math.floor((low + high) / 2)
     local member = call('ZRANGE', key, middle, middle)[1]
     local found = my.token_in(member)
@@ -55,6 +57,22 @@ function my.prefix_bounds(prefix)
   return '[' .. prefix, '(' .. prefix .. '\255'
 end
 
+-- The bounds of an interval for commands that know scores only; both are closed where a token
+-- decides what lies inside.
+function my.score_bounds(interval)
+  local function bound(one, none)
+    return not one and none or (one.open and not one.text and '(' or '') .. one.score
+  end
+  return bound(interval.low, '-inf'), bound(interval.high, '+inf')
+end
+
+my.MOST_COUNTED = 1000
+
+-- Whether so many intervals are counted one by one.
+function my.are_counted(node)
+  return #my.intervals_of(node) * #my.zset_keys(node) <= my.MOST_COUNTED
+end
+
 -- How many ids a node has at most, or nil when no index can enumerate it.
 function my.sum(nodes, of)
   local total = 0
@@ -76,17 +94,30 @@ my.cardinalities = {
     return 0
   end,
   id = function(node)
-    return #node.v
+    return #my.values_of(node)
   end,
   idprefix = function(node)
     return call('ZLEXCOUNT', KEYS[1], my.prefix_bounds(ARGV[node.v]))
   end,
   unique = function(node)
-    return #node.v
+    return #my.values_of(node)
   end,
   eq = function(node)
+    my.charge_preparation(#my.set_keys(node))
     return my.sum(my.set_keys(node), function(key)
       return call('SCARD', key)
+    end)
+  end,
+  ranges = function(node)
+    local intervals = my.intervals_of(node)
+    if not my.are_counted(node) then
+      intervals = { { low = intervals[1].low, high = intervals[#intervals].high } }
+    end
+    return my.sum(my.zset_keys(node), function(key)
+      return my.sum(intervals, function(interval)
+        my.charge_preparation(1)
+        return call('ZCOUNT', key, my.score_bounds(interval))
+      end)
     end)
   end,
   range = function(node)
@@ -98,6 +129,7 @@ my.cardinalities = {
   score = function(node)
     return my.sum(my.zset_keys(node), function(key)
       return my.sum(node.r, function(range)
+        my.charge_preparation(1)
         return call('ZCOUNT', key, range[1], '(' .. range[2])
       end)
     end)
@@ -107,9 +139,15 @@ my.cardinalities = {
   end,
 }
 my.cardinalities.null = my.cardinalities.eq
+my.cardinalities.any = my.cardinalities.eq
+my.known_counts = {}
 my.cardinality = function(node)
-  local of = my.cardinalities[node.op]
-  return of and of(node)
+  local of, known = my.cardinalities[node.op], my.known_counts[node]
+  if of and known == nil then
+    known = of(node) or false
+    my.known_counts[node] = known
+  end
+  return known or nil
 end
 my.cardinalities['and'] = function(node)
   local least, best
@@ -140,6 +178,28 @@ function my.append(ids, more)
   return ids
 end
 
+-- What it costs to look into all that a node consists of, whatever is found there.
+function my.cost_of_segments(node)
+  if node.op == 'ranges' then
+    return 3 * #my.intervals_of(node) * #my.zset_keys(node)
+  elseif node.op == 'eq' or node.op == 'any' then
+    return 2 * (#my.values_of(node) - 1)
+  elseif node.op == 'or' then
+    return my.sum(node.n, my.cost_of_segments)
+  end
+  return 0
+end
+
+-- Each id once.
+function my.distinct(ids)
+  local seen = {}
+  return my.keep(ids, function(id)
+    local is_new = not seen[id]
+    seen[id] = true
+    return is_new
+  end)
+end
+
 my.enumerations = {
   all = function()
     return call('ZRANGE', KEYS[1], 0, -1)
@@ -148,8 +208,10 @@ my.enumerations = {
     return {}
   end,
   id = function(node)
-    return my.keep(my.texts_at(node.v), function(id)
-      return call('ZSCORE', KEYS[1], id)
+    local ids = my.values_of(node)
+    local scores = my.bulk('ZMSCORE', KEYS[1], ids)
+    return my.keep(ids, function(_, i)
+      return scores[i]
     end)
   end,
   idprefix = function(node)
@@ -159,9 +221,37 @@ my.enumerations = {
   unique = my.owners,
   eq = function(node)
     local ids = {}
+    my.charge(2 * #my.set_keys(node))
     for i, key in ipairs(my.set_keys(node)) do
       local members = call('SMEMBERS', key)
       ids = i == 1 and members or my.append(ids, members)
+    end
+    return ids
+  end,
+  any = function(node)
+    return my.distinct(my.enumerations.eq(node))
+  end,
+  ranges = function(node)
+    local ids = {}
+    for _, key in ipairs(my.zset_keys(node)) do
+      for _, interval in ipairs(my.intervals_of(node)) do
+        my.charge(2)
+        local low, high = my.score_bounds(interval)
+        if not node.i then
+          my.append(ids, call('ZRANGEBYSCORE', key, low, high))
+        else
+          local found = call('ZRANGEBYSCORE', key, low, high, 'WITHSCORES')
+          for i = 1, #found, 2 do
+            local score, token = tonumber(found[i + 1]), my.token_in(found[i])
+            if
+              (not interval.low or my.above(interval.low, score, token))
+              and (not interval.high or my.below(interval.high, score, token))
+            then
+              ids[#ids + 1] = string.sub(found[i], #token + 2)
+            end
+          end
+        end
+      end
     end
     return ids
   end,
@@ -197,16 +287,11 @@ my.enumerations = {
     return ids
   end,
   ['or'] = function(node)
-    local ids, seen = {}, {}
+    local ids = {}
     for _, part in ipairs(node.n) do
-      for _, id in ipairs(my.enumerate(part)) do
-        if not seen[id] then
-          seen[id] = true
-          ids[#ids + 1] = id
-        end
-      end
+      my.append(ids, my.enumerate(part))
     end
-    return ids
+    return my.distinct(ids)
   end,
 }
 my.enumerations.null = my.enumerations.eq

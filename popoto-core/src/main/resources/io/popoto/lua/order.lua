@@ -296,6 +296,7 @@ function my.walk(path)
     if my.wanted then
       local missing = my.wanted - my.skipped - #my.out
       step = math.ceil(math.max(16, math.min(500, spare * missing * evenly)))
+      step = math.max(1, math.min(step, math.floor(math.max(my.plan.budget, 1000) / my.cost_of(rest))))
       spare = 2 * spare
     end
     local ids = my.next_of(path.key, path.from, path.to, step, desc)

@@ -6,6 +6,7 @@
 --           mode = rows, ids, count or group, budget = work of one call, rows = how many rows the
 --           reply may have, if not any number; of other records it has the ids,
 --           after = position in the order behind which to begin (see order.lua),
+--           parts = whether the caller puts the answer together in any case,
 --           resume = where an earlier call stopped (see segments.lua)
 -- ARGV[2]   index spec (JSON), or '' when the plan needs no tokens
 -- ARGV[3…]  texts that the plan refers to by position
@@ -17,14 +18,15 @@
 -- its nulls, or { 'part', … } for resume. rows is how many of the elements are rows; counts has the
 -- cardinality of each condition of the 'and', -1 where no index knows it.
 --
--- Work is counted, not timed: a candidate costs 1, one whose fields are read 4, a returned row 10.
+-- Work is counted, not timed: a candidate costs 1, what is asked about it as match.lua says, a
+-- returned row 10.
 
 my.plan = cjson.decode(ARGV[1])
 my.spec = ARGV[2] ~= '' and cjson.decode(ARGV[2]) or { id = '', indexes = {} }
 my.where = my.plan.where
 my.wanted = my.plan.limit and my.plan.limit + (my.plan.offset or 0)
 my.backlog = call('EXISTS', my.expiry_key) == 1 and my.expired_count() or 0
-my.examined, my.work, my.skipped = 0, 0, 0
+my.examined, my.skipped = 0, 0
 my.reads_fields = my.plan.fields ~= nil
 my.ROW_COST, my.FIELD_COST, my.MOST_BYTES = 10, 4, 1048576
 
@@ -41,7 +43,7 @@ end
 
 function my.examine(candidates)
   my.examined = my.examined + candidates
-  my.work = my.work + candidates * (my.reads_fields and my.FIELD_COST or 1)
+  my.work = my.work + candidates
 end
 
 function my.matching(node, ids)
@@ -66,7 +68,8 @@ end
 my.EVERYTHING = { op = 'all' }
 my.conjuncts = my.where.op == 'and' and my.where.n or { my.where }
 my.least, my.driver, my.counts = nil, nil, {}
-for i, part in ipairs(my.conjuncts) do
+-- Where to go on is known: nothing has to be chosen.
+for i, part in ipairs(my.plan.resume and {} or my.conjuncts) do
   local count = my.cardinality(part)
   my.counts[i] = count or -1
   if count and (not my.least or count < my.least) then
@@ -89,6 +92,11 @@ function my.exact(node)
     end
   end
   return node.op ~= 'and'
+end
+
+-- What a candidate of the driving condition costs at most.
+function my.cost_of(rest)
+  return 1 + my.price(rest) + (my.reads_fields and my.FIELD_COST or 0)
 end
 
 function my.rest_of(part)
@@ -156,6 +164,11 @@ function my.any(row)
   return false
 end
 
+-- What has to be done before a call gets on may take half of the budget away, not more.
+function my.allowance()
+  return my.plan.budget / 2 + math.max(my.plan.budget / 2, my.preparation)
+end
+
 function my.spent()
-  return my.plan.budget and (my.work >= my.plan.budget or my.bytes >= my.MOST_BYTES)
+  return my.plan.budget and (my.work >= my.allowance() or my.bytes >= my.MOST_BYTES)
 end

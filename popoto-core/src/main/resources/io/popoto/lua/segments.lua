@@ -1,60 +1,76 @@
 -- Driving an index in parts: what one call's budget does not cover, later calls do.
 --
--- An index condition is a list of segments: { key, set = true }, { key, from, to } with ranks in a
--- sorted set, or { listed = node } with a few ids. plan.resume is { d = conjunct (0 for the class
--- index), s = segment, c = cursor of the set and the server that gave it, or m = member (a position
--- in ARGV) and score of the last one seen }.
+-- An index condition is a number of segments and a function that makes the n-th:
+-- { key, set = true }, { key, from, to } with ranks in a sorted set, { key, within = interval } of
+-- which the ranks are looked up when it is its turn, or { ids } or { owners of some values }.
+-- plan.resume is { d = conjunct (0 for the class index), s = segment, c = place in a set, or
+-- m = member (a position in ARGV) and score of the last one seen }.
 
 my.PAGE = 250
 
+local function list(segments)
+  return #segments, function(s)
+    return segments[s]
+  end
+end
+
 my.segments_of = {
   all = function()
-    return { { key = KEYS[1], from = 0, to = my.everything } }
+    return list({ { key = KEYS[1], from = 0, to = my.everything } })
+  end,
+  none = function()
+    return list({})
   end,
   idprefix = function(node)
     local from = call('ZLEXCOUNT', KEYS[1], '-', '(' .. ARGV[node.v])
-    return { { key = KEYS[1], from = from, to = from + my.cardinality(node) } }
+    return list({ { key = KEYS[1], from = from, to = from + my.cardinality(node) } })
+  end,
+  null = function(node)
+    return list({ { key = my.set_keys(node)[1], set = true } })
   end,
   eq = function(node)
-    local segments = {}
-    for i, key in ipairs(my.set_keys(node)) do
-      segments[i] = { key = key, set = true }
+    local values = my.values_of(node)
+    return #values, function(s)
+      return { key = my.index_key(node.at, values[s]), set = true }
     end
-    return segments
   end,
   range = function(node)
     local segments = {}
     for i, key in ipairs(my.zset_keys(node)) do
-      local from, to = my.span(node, key)
-      segments[i] = { key = key, from = from, to = to, i = node.i }
+      segments[i] = { key = key, within = node, i = node.i }
     end
-    return segments
+    return list(segments)
+  end,
+  ranges = function(node)
+    local keys, intervals = my.zset_keys(node), my.intervals_of(node)
+    return #keys * #intervals, function(s)
+      local interval = (s - 1) % #intervals + 1
+      return { key = keys[(s - interval) / #intervals + 1], within = intervals[interval], i = node.i }
+    end
   end,
   score = function(node)
     local segments = {}
     for _, key in ipairs(my.zset_keys(node)) do
       for _, range in ipairs(node.r) do
-        local from = call('ZCOUNT', key, '-inf', '(' .. range[1])
-        local to = call('ZCOUNT', key, '-inf', '(' .. range[2])
-        segments[#segments + 1] = { key = key, from = from, to = to }
+        local within = { low = { score = range[1] }, high = { score = range[2], open = true } }
+        segments[#segments + 1] = { key = key, within = within }
       end
     end
-    return segments
+    return list(segments)
   end,
 }
-my.segments_of.null = my.segments_of.eq
+my.segments_of.any = my.segments_of.eq
 
 -- A node of listed values, so many values at a time.
 function my.listed(node)
-  local segments = {}
-  for first = 1, #node.v, my.PAGE do
+  local values = my.values_of(node)
+  return math.ceil(#values / my.PAGE), function(s)
     local some = {}
-    for i = first, math.min(first + my.PAGE - 1, #node.v) do
-      some[#some + 1] = node.v[i]
+    for i = (s - 1) * my.PAGE + 1, math.min(s * my.PAGE, #values) do
+      some[#some + 1] = values[i]
     end
-    segments[#segments + 1] = { listed = { op = node.op, at = node.at, v = some } }
+    return { listed = { op = node.op, at = node.at, values = some } }
   end
-  return segments
 end
 my.segments_of.id = my.listed
 my.segments_of.unique = my.listed
@@ -94,38 +110,39 @@ function my.is_drivable(node)
   return true
 end
 
+my.MOST_TOLD_APART = 8
+
 -- The segments of an 'or': those of each branch in turn, for all that can drive it, so that they
--- have the same numbers in each call. All but the best are idle; of the branch that an earlier call
--- stopped in, all but the one that it stopped in. Each has a check: to satisfy its branch and none
--- before it.
+-- have the same numbers in each call. Of each branch the best drives, or the one that an earlier
+-- call stopped in. What it gives has to satisfy its branch and, of a few branches, none before it;
+-- of many, the same record may come several times, of which the caller drops all but one.
 function my.union_segments(node, resumed)
-  local all, earlier = {}, {}
-  for b, branch in ipairs(my.flat(node, 'or', {})) do
+  local groups, earlier, first = {}, {}, 1
+  local branches = my.flat(node, 'or', {})
+  for b, branch in ipairs(branches) do
     local check = branch
-    if b > 1 then
+    if b > 1 and #branches <= my.MOST_TOLD_APART then
       check = { op = 'and', n = { branch, { op = 'not', n = { op = 'or', n = my.append({}, earlier) } } } }
     end
     earlier[b] = branch
-    local first, best, fewest = #all + 1, nil, nil
+    local best, fewest
     for _, driver in ipairs(my.drivers_of(branch)) do
-      local segments = my.segments_of[driver.op](driver)
-      local count = my.cardinality(driver)
-      if resumed and resumed > #all and resumed <= #all + #segments then
-        count = -1
-      end
-      if not fewest or count < fewest then
-        best, fewest = driver, count
-      end
-      for _, segment in ipairs(segments) do
-        segment.driver, segment.check = driver, check
-        all[#all + 1] = segment
+      local count, at = my.segments_of[driver.op](driver)
+      local group = { first = first, last = first + count - 1, at = at, check = check, idle = true }
+      groups[#groups + 1] = group
+      first = first + count
+      if not resumed or resumed <= group.last then
+        local number = resumed and resumed >= group.first and -1 or my.cardinality(driver)
+        if not fewest or number < fewest then
+          best, fewest = group, number
+        end
       end
     end
-    for i = first, #all do
-      all[i].idle = all[i].driver ~= best
+    if best then
+      best.idle = false
     end
   end
-  return all
+  return groups
 end
 
 -- The condition that is left for the ids that segments of a node give.
@@ -162,37 +179,99 @@ function my.server()
   return my.run_id
 end
 
-function my.cursor_of(resumed)
-  local cursor, server = string.match(resumed.c or '', '^(%d+) (%w+)$')
-  return server and server == my.server() and cursor or '0'
+-- How many candidates to look at next: as many as the rest of the budget is for, by what those
+-- before have cost. Nobody knows how large fields are before they are read.
+function my.batch()
+  local left = math.max(my.allowance() - my.work, 1000)
+  local most = my.reads_fields and my.looked_at == 0 and 50 or my.PAGE
+  return math.max(1, math.min(most, math.floor(left / my.cost_of_one())))
+end
+
+my.looked_at, my.cost_of_looking = 0, 0
+function my.cost_of_one()
+  if my.looked_at == 0 then
+    return 1 + my.price(my.where) + (my.reads_fields and my.READ_COST or 0)
+  end
+  return math.max(1, my.cost_of_looking / my.looked_at)
+end
+
+-- A place in a set: the cursor, which part of its page of how many, and COUNT and the next cursor,
+-- by which it is seen whether the page is still the same.
+function my.place_of(resumed)
+  local cursor, server, part, parts, count, next_cursor =
+    string.match(resumed.c or '', '^(%d+) (%w+) (%d+) (%d+) (%d+) (%d+)$')
+  if server and server == my.server() then
+    return cursor, tonumber(part), tonumber(parts), tonumber(count), next_cursor
+  end
+  return '0', 0, 1, nil, nil
+end
+
+-- The ids that one of so many parts of a page has, whatever their order.
+function my.part_of(ids, part, parts)
+  if parts == 1 then
+    return ids
+  end
+  return my.keep(ids, function(id)
+    local hash = 0
+    for i = math.max(1, #id - 15), #id do
+      hash = (hash * 31 + string.byte(id, i)) % 65521
+    end
+    return hash % parts == part
+  end)
+end
+
+-- Visits a set; a small one comes as one page, of which no more than a part may fit the budget.
+function my.visit_set(segment, resumed, visit)
+  local cursor, part, parts, count, expected = my.place_of(resumed)
+  repeat
+    count = count or my.batch()
+    local found = call('SSCAN', segment.key, cursor, 'COUNT', count)
+    my.charge(2)
+    local next_cursor, ids = found[1], found[2]
+    if expected and expected ~= next_cursor then
+      part = 0
+    end
+    if parts == 1 and #ids > 2 * my.batch() then
+      parts = math.ceil(#ids / my.batch())
+    end
+    while part < parts do
+      visit(my.part_of(ids, part, parts))
+      part = part + 1
+      if part < parts and my.spent() then
+        return table.concat({ cursor, my.server(), part, parts, count, next_cursor }, ' '), false
+      end
+    end
+    cursor, part, parts, count, expected = next_cursor, 0, 1, nil, nil
+    if my.spent() and cursor ~= '0' then
+      return table.concat({ cursor, my.server(), 0, 1, my.batch(), 0 }, ' '), false
+    end
+  until cursor == '0'
+  return nil
 end
 
 -- Visits the ids of a segment; returns mark and member of the place where the budget was spent.
 function my.visit_segment(segment, resumed, visit)
   if segment.listed then
+    my.charge(#segment.listed.values)
     visit(my.enumerate(segment.listed))
   elseif segment.set then
-    local cursor = my.cursor_of(resumed)
-    repeat
-      local found = call('SSCAN', segment.key, cursor, 'COUNT', my.PAGE)
-      cursor = found[1]
-      visit(found[2])
-      if my.spent() and cursor ~= '0' then
-        return cursor .. ' ' .. my.server(), false
-      end
-    until cursor == '0'
+    return my.visit_set(segment, resumed, visit)
   else
-    local from = segment.from
+    local from, to = segment.from, segment.to
+    if segment.within then
+      from, to = my.span(segment.within, segment.key)
+    end
     if resumed.m then
       from = math.max(from, my.member_rank(segment.key, resumed.score, ARGV[resumed.m], true))
     end
-    while from < segment.to do
-      local members = call('ZRANGE', segment.key, from, math.min(segment.to, from + my.PAGE) - 1)
+    while from < to do
+      local members = call('ZRANGE', segment.key, from, math.min(to, from + my.batch()) - 1)
+      my.charge(2)
       local last = members[#members]
-      from = from + my.PAGE
+      from = from + #members
       visit(my.ids_of(members, segment))
-      if my.spent() and from < segment.to then
-        return call('ZSCORE', segment.key, last), last
+      if my.spent() and from < to or not last then
+        return last and call('ZSCORE', segment.key, last), last
       end
     end
   end
@@ -200,37 +279,65 @@ function my.visit_segment(segment, resumed, visit)
 end
 
 -- Visits ids that satisfy the condition until the budget is spent; returns what to resume from, or
--- false at the end.
+-- false at the end. The ids of small segments are looked at together.
 function my.drive(visit)
   local number, node = my.part_driver()
   local rest = my.rest_of_segments(node)
   local resume = my.plan.resume or {}
-  local segments
+  local groups
   if node.op == 'or' then
-    segments = my.union_segments(node, resume.s)
+    groups = my.union_segments(node, resume.s)
   else
-    segments = my.segments_of[node.op](node)
+    local count, at = my.segments_of[node.op](node)
+    groups = { { first = 1, last = count, at = at } }
+  end
+  local check, waiting
+  local function look_at(ids)
+    local before, candidates = my.work, #ids
+    if check then
+      ids = my.filter(check, ids, my.plan.fields)
+      my.examine(candidates - #ids)
+    end
+    ids = my.matching(rest, ids)
+    my.looked_at = my.looked_at + candidates
+    my.cost_of_looking = my.cost_of_looking + my.work - before
+    visit(ids)
+  end
+  local function look_at_waiting()
+    if waiting then
+      local ids = waiting
+      waiting = nil
+      look_at(ids)
+    end
+  end
+  local function gather(ids)
+    if #ids >= my.batch() then
+      look_at_waiting()
+      look_at(ids)
+    elseif ids[1] then
+      waiting = waiting and my.append(waiting, ids) or ids
+      if #waiting >= my.batch() then
+        look_at_waiting()
+      end
+    end
   end
   local begun = false
-  for s = resume.s or 1, #segments do
-    local segment = segments[s]
-    if not segment.idle then
+  for _, group in ipairs(groups) do
+    look_at_waiting()
+    check = group.check
+    for s = math.max(group.first, resume.s or 1), group.idle and 0 or group.last do
       if begun and my.spent() then
+        look_at_waiting()
         return { 'part', number, s, '', false }
       end
       begun = true
-      local mark, member = my.visit_segment(segment, s == resume.s and resume or {}, function(ids)
-        local candidates = #ids
-        if segment.check then
-          ids = my.filter(segment.check, ids, my.plan.fields)
-          my.examine(candidates - #ids)
-        end
-        visit(my.matching(rest, ids))
-      end)
+      local mark, member = my.visit_segment(group.at(s - group.first + 1), s == resume.s and resume or {}, gather)
       if mark then
+        look_at_waiting()
         return { 'part', number, s, mark, member }
       end
     end
   end
+  look_at_waiting()
   return false
 end

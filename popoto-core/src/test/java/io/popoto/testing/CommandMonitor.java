@@ -28,6 +28,9 @@ public final class CommandMonitor implements AutoCloseable {
   private final RedisSocket monitor;
   private final List<List<String>> commands = new ArrayList<>();
 
+  /** For each command of a client, how many commands and arguments it had a script call. */
+  private final List<Integer> calledByScripts = new ArrayList<>();
+
   private CommandMonitor(RedisSocket marker, RedisSocket monitor) {
     this.marker = marker;
     this.monitor = monitor;
@@ -68,10 +71,20 @@ public final class CommandMonitor implements AutoCloseable {
     return List.copyOf(commands);
   }
 
+  /**
+   * Returns how much the busiest script did since the start or the last {@link #clear()}: the
+   * number of commands that it called, each together with its arguments.
+   */
+  public int busiestScript() {
+    readUpToNow();
+    return calledByScripts.stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+
   /** Forgets what was recorded until now. */
   public void clear() {
     readUpToNow();
     commands.clear();
+    calledByScripts.clear();
   }
 
   @Override
@@ -88,6 +101,12 @@ public final class CommandMonitor implements AutoCloseable {
         MonitorLine line = MonitorLine.parse(monitor.readLine());
         if (line.command().equals(end)) {
           return;
+        }
+        int last = calledByScripts.size() - 1;
+        if (!line.fromScript()) {
+          calledByScripts.add(0);
+        } else if (last >= 0) {
+          calledByScripts.set(last, calledByScripts.get(last) + line.command().size());
         }
         if (!line.fromScript() && !isBackground(line.command())) {
           commands.add(line.command());

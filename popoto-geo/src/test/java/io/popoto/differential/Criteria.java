@@ -33,6 +33,20 @@ final class Criteria {
 
   /** Returns a tree of at most so many levels. */
   Criterion tree(int depth) {
+    return random.nextInt(25) == 0 ? chain() : shallow(depth);
+  }
+
+  /** Returns levels of and, or and not, each with one more condition, up to half of the limit. */
+  private Criterion chain() {
+    Criterion chain = leaf();
+    for (int i = random.nextInt(25); i > 0; i--) {
+      List<Criterion> parts = List.of(leaf(), chain);
+      chain = random.nextBoolean() ? Criterion.and(parts) : Criterion.or(parts).not();
+    }
+    return chain;
+  }
+
+  private Criterion shallow(int depth) {
     if (depth == 0 || random.nextInt(5) < 2) {
       return leaf();
     }
@@ -63,7 +77,8 @@ final class Criteria {
     if (column.is(Trait.GEO)) {
       return area(column);
     }
-    Criterion criterion = lookup(column);
+    boolean several = column.is(Trait.RANGE) && random.nextInt(5) == 0;
+    Criterion criterion = several ? ranges(column) : lookup(column);
     if (column.partitionBy().isEmpty()) {
       return criterion;
     }
@@ -102,6 +117,15 @@ final class Criteria {
     return choices.get(random.nextInt(choices.size()));
   }
 
+  /** Returns alternatives, or what several have in common, of one field that has an order. */
+  private Criterion ranges(Column column) {
+    List<Criterion> parts = new ArrayList<>();
+    for (int i = 1 + random.nextInt(random.nextInt(4) == 0 ? 30 : 5); i > 0; i--) {
+      parts.add(maybeNot(random.nextInt(3) == 0 ? comparison(column) : between(column)));
+    }
+    return random.nextInt(4) == 0 ? Criterion.and(parts) : Criterion.or(parts);
+  }
+
   private Criterion exact(Column column) {
     Object operand = column.operand(random);
     String lookup = random.nextInt(3) == 0 ? "__exact" : "";
@@ -116,7 +140,8 @@ final class Criteria {
   private Criterion in(Column column) {
     List<Object> operands = new ArrayList<>();
     List<Object> given = new ArrayList<>();
-    for (int i = random.nextInt(4); i > 0; i--) {
+    int most = random.nextInt(6) == 0 ? 80 : 4;
+    for (int i = random.nextInt(most); i > 0; i--) {
       Object operand = column.operand(random);
       operands.add(operand);
       given.add(given(column, operand));

@@ -46,6 +46,15 @@ final class Choices {
     return operands;
   }
 
+  /** Returns them in lists of at most so many. */
+  List<Choices> slices(int most) {
+    List<Choices> slices = new ArrayList<>();
+    for (int from = 0; from < operands.size(); from += most) {
+      slices.add(of(operands.subList(from, Math.min(from + most, operands.size()))));
+    }
+    return slices;
+  }
+
   /** Returns whether what is stored means one of the values. */
   boolean has(byte @Nullable [] stored) {
     if (stored == null || operands.isEmpty()) {

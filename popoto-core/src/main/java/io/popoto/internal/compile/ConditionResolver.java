@@ -21,12 +21,15 @@ public final class ConditionResolver {
   }
 
   /**
-   * Checks names, lookups and operands, without asking for partition fields.
+   * Checks depth, names, lookups and operands, without asking for partition fields.
    *
+   * @return the same condition, flat
    * @throws QueryException if something does not fit the model
    */
-  public void check(Condition condition) {
-    resolve(condition, Partitions.unchecked());
+  public Condition check(Condition condition) {
+    Condition flat = ConditionShape.flat(model.name(), condition);
+    resolve(flat, Partitions.unchecked());
+    return flat;
   }
 
   /**
@@ -35,39 +38,25 @@ public final class ConditionResolver {
    * @throws QueryException if something does not fit the model, or a partition field has no value
    */
   Node resolve(Condition condition) {
-    return resolve(condition, Partitions.none());
+    return resolve(ConditionShape.flat(model.name(), condition), Partitions.none());
   }
 
   /** Returns a condition as text, whether or not its partition fields have values. */
   public String text(Condition condition) {
-    return resolve(condition, Partitions.unchecked()).text();
+    return resolve(ConditionShape.flat(model.name(), condition), Partitions.unchecked()).text();
   }
 
   private Node resolve(Condition condition, Partitions outer) {
     if (condition instanceof Condition.And and) {
       Partitions inner = outer.with(model, exactValues(and));
       List<Node> parts = new ArrayList<>();
-      for (Condition part : and.parts()) {
-        Node node = resolve(part, inner);
-        if (node instanceof Node.All all) {
-          parts.addAll(all.parts());
-        } else {
-          parts.add(node);
-        }
-      }
-      return new Node.All(parts);
+      and.parts().forEach(part -> parts.add(resolve(part, inner)));
+      return Node.all(parts);
     }
     if (condition instanceof Condition.Or or) {
       List<Node> parts = new ArrayList<>();
-      for (Condition part : or.parts()) {
-        Node node = resolve(part, outer);
-        if (node instanceof Node.Any any) {
-          parts.addAll(any.parts());
-        } else {
-          parts.add(node);
-        }
-      }
-      return new Node.Any(parts);
+      or.parts().forEach(part -> parts.add(resolve(part, outer)));
+      return Node.any(parts);
     }
     if (condition instanceof Condition.Not not) {
       return new Node.Complement(resolve(not.part(), outer));

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position the place in the order, if the call walked along it
  * @param part what the script is to resume from, if it took an index in parts
+ * @param slice the number of the slice of a wide condition, from 0
+ * @param condition the condition of the query, once it is resolved
  */
-public record Continuation(@Nullable PagePosition position, @Nullable Part part) {
+public record Continuation(
+    @Nullable PagePosition position, @Nullable Part part, int slice, @Nullable Node condition) {
   /** The beginning. */
-  public static final Continuation BEGIN = new Continuation(null, null);
+  public static final Continuation BEGIN = new Continuation(null, null, 0, null);
 
   /**
    * The place in the parts of an index, see {@code lua/segments.lua}.

@@ -10,10 +10,14 @@ import io.popoto.metadata.IndexInfo.Structure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides how one lookup on one field is answered. */
 final class FieldLookup {
+  /** Each is a condition of its own, all of which a script has to look at. */
+  static final int MOST_ELEMENTS_OF_ALL = 500;
+
   private final BoundModel<?> model;
   private final BoundField field;
   private final String lookup;
@@ -50,14 +54,22 @@ final class FieldLookup {
 
   private Node tags(BoundIndex index, @Nullable Object operand) {
     if (lookup.equals("contains")) {
-      return new TagNode(index, operands.text(operand));
+      return new TagNode(index, Set.of(operands.text(operand)));
     }
     if (!lookup.equals("any") && !lookup.equals("all")) {
       throw unsupported();
     }
+    Set<String> tags = operands.texts(operand);
+    if (lookup.equals("any")) {
+      return tags.isEmpty() ? new Node.Any(List.of()) : new TagNode(index, tags);
+    }
+    if (tags.size() > MOST_ELEMENTS_OF_ALL) {
+      throw operands.refused(
+          "takes %d elements at most, but got %d".formatted(MOST_ELEMENTS_OF_ALL, tags.size()));
+    }
     List<Node> nodes = new ArrayList<>();
-    operands.texts(operand).forEach(tag -> nodes.add(new TagNode(index, tag)));
-    return lookup.equals("any") ? new Node.Any(nodes) : new Node.All(nodes);
+    tags.forEach(tag -> nodes.add(new TagNode(index, Set.of(tag))));
+    return new Node.All(nodes);
   }
 
   private Node equality(Choices values) {
@@ -80,12 +92,12 @@ final class FieldLookup {
     }
     BoundIndex sorted = partitions.sorted(model, field);
     if (sorted != null) {
-      List<Node> ranges = new ArrayList<>();
+      List<Interval> points = new ArrayList<>();
       for (Operand value : values.all()) {
-        RangeNode.Bound bound = bound(sorted, value, false);
-        ranges.add(range(sorted, bound, bound));
+        Interval.Bound bound = bound(sorted, value, false);
+        points.add(new Interval(bound, bound));
       }
-      return ranges.size() == 1 ? ranges.get(0) : new Node.Any(ranges);
+      return new RangeNode(sorted, partitions.of(model, sorted), Interval.union(points));
     }
     return new TextNode(field, TextNode.How.EQ, values);
   }
@@ -123,7 +135,7 @@ final class FieldLookup {
 
   private Node comparison(Operand operand) {
     BoundIndex index = sorted();
-    RangeNode.Bound bound = bound(index, operand, lookup.equals("gt") || lookup.equals("lt"));
+    Interval.Bound bound = bound(index, operand, lookup.equals("gt") || lookup.equals("lt"));
     return lookup.startsWith("g") ? range(index, bound, null) : range(index, null, bound);
   }
 
@@ -138,18 +150,18 @@ final class FieldLookup {
         bound(index, operands.one(bounds.get(1)), false));
   }
 
-  private RangeNode.Bound bound(BoundIndex index, Operand operand, boolean open) {
+  private Interval.Bound bound(BoundIndex index, Operand operand, boolean open) {
     try {
       Score score = Score.of(index, operand.value());
-      return new RangeNode.Bound(score, open, Text.shown(operand.text()));
+      return new Interval.Bound(score, open, Text.shown(operand.text()));
     } catch (IllegalArgumentException e) {
       throw operands.refused(String.valueOf(e.getMessage()));
     }
   }
 
   private Node range(
-      BoundIndex index, RangeNode.@Nullable Bound low, RangeNode.@Nullable Bound high) {
-    return new RangeNode(index, partitions.of(model, index), low, high);
+      BoundIndex index, Interval.@Nullable Bound low, Interval.@Nullable Bound high) {
+    return new RangeNode(index, partitions.of(model, index), List.of(new Interval(low, high)));
   }
 
   private RuntimeException unsupported() {

@@ -3,8 +3,10 @@ package io.popoto.internal.compile;
 import io.popoto.internal.codec.KeyText;
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The records of some ids, those of the values of the only field of the key. */
@@ -29,16 +31,44 @@ record IdNode(BoundField field, Set<String> ids) implements Node {
 
   @Override
   public void write(Json json, Writing writing) {
-    json.open('{').name("op").text("id").name("v").open('[');
-    for (String id : ids) {
-      json.number(writing.operands.add(id));
-    }
-    json.close(']').close('}');
+    json.open('{').name("op").text("id");
+    List<byte[]> texts = new ArrayList<>(ids.size());
+    ids.forEach(id -> texts.add(Text.bytes(id)));
+    writing.operands.write(json, texts);
+    json.close('}');
   }
 
   @Override
   public boolean test(StoredRow row) {
     return ids.contains(row.id()) && isTheKeyOf(row, field);
+  }
+
+  @Override
+  public int weight() {
+    return OVERHEAD + ids.size();
+  }
+
+  @Override
+  public Object kind() {
+    return IdNode.class;
+  }
+
+  @Override
+  public Node union(List<Node> same) {
+    Set<String> all = new LinkedHashSet<>();
+    same.forEach(node -> all.addAll(((IdNode) node).ids));
+    return new IdNode(field, Collections.unmodifiableSet(all));
+  }
+
+  @Override
+  public List<Node> slices(int most) {
+    List<String> all = List.copyOf(ids);
+    List<Node> slices = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += most) {
+      List<String> some = all.subList(from, Math.min(from + most, all.size()));
+      slices.add(new IdNode(field, Collections.unmodifiableSet(new LinkedHashSet<>(some))));
+    }
+    return slices;
   }
 
   @Override

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The exact values that a conjunction gives to fields, for indexes divided by those fields. */
 final class Partitions {
+  /** Each is an index of its own. */
+  static final int MOST_PARTITIONS = 500;
+
   private static final Partitions NONE = new Partitions(Map.of(), true);
   private static final Partitions UNCHECKED = new Partitions(Map.of(), false);
 
@@ -46,6 +49,9 @@ final class Partitions {
         continue;
       }
       BoundField field = model.field(name).get();
+      if (model.indexes().stream().noneMatch(index -> index.partitionBy().contains(field))) {
+        continue;
+      }
       LookupOperands operands = new LookupOperands(model, field, "in");
       if (exact) {
         more.put(name, List.of(operands.one(lookup.operand()).canonical()));
@@ -97,6 +103,12 @@ final class Partitions {
       if (texts == null) {
         missing.add(field.name());
         continue;
+      }
+      if ((long) all.size() * texts.size() > MOST_PARTITIONS) {
+        throw new QueryException(
+            "%s.%s: a condition looks into %d partitions at most, but the values of %s make more."
+                .formatted(
+                    model.name(), index.field(), MOST_PARTITIONS, index.info().partitionBy()));
       }
       List<List<byte[]>> longer = new ArrayList<>();
       for (List<byte[]> partition : all) {

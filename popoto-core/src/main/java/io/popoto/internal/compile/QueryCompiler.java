@@ -90,11 +90,13 @@ public final class QueryCompiler {
    */
   public QueryPlan compile(
       QuerySpec query, Mode mode, Collection<BoundField> fields, Continuation from) {
-    Node condition = conditions.resolve(query.condition());
+    Node known = from.condition();
+    Node condition = known == null ? conditions.resolve(query.condition()) : known;
+    WideCondition sent = WideCondition.of(condition);
     boolean listed = mode.hasRows() || mode == Mode.IDS;
     List<OrderTerm> order = listed ? orders.compile(query) : List.of(new OrderTerm.ById(false));
     boolean onServer = order.stream().allMatch(OrderTerm::onServer);
-    boolean sortHere = mode.hasRows() && (query.limit().isEmpty() || !onServer);
+    boolean sortHere = mode.hasRows() && (query.limit().isEmpty() || !onServer || !sent.exact());
     Supplier<byte[]> identity = () -> identity(query, condition, order);
 
     Node.Writing writing = new Node.Writing(new Operands(3));
@@ -103,7 +105,10 @@ public final class QueryCompiler {
     if (mode == Mode.ROWS) {
       json.name("rows").number(Math.max(1, Math.min(MOST_ROWS, budget / WORK_OF_ROW)));
     }
-    condition.write(json.name("where"), writing);
+    if (!sent.isOne()) {
+      json.name("parts").truth(true);
+    }
+    writing.where(json.name("where"), sent.slices().get(from.slice()));
     json.name("order").open('[');
     if (listed && !sortHere && onServer) {
       order.forEach(term -> term.write(json, writing));
@@ -147,7 +152,7 @@ public final class QueryCompiler {
     arguments.addAll(writing.operands.texts());
     ScriptCall call = new ScriptCall("read", List.of(keys.all()), arguments, true);
     RowReading rows = new RowReading(model, returned.bytes(), returned.layout(model), condition);
-    return new QueryPlan(call, rows, order, after, sortHere, identity);
+    return new QueryPlan(call, rows, order, after, sortHere, identity, sent, from.slice());
   }
 
   /** Returns what stands for the filter and the order of a query, whatever the page. */

@@ -24,6 +24,8 @@ public final class QueryPlan {
   private final @Nullable PagePosition after;
   private final boolean sortHere;
   private final Supplier<byte[]> identity;
+  private final WideCondition sent;
+  private final int slice;
 
   QueryPlan(
       ScriptCall call,
@@ -31,7 +33,9 @@ public final class QueryPlan {
       List<OrderTerm> order,
       @Nullable PagePosition after,
       boolean sortHere,
-      Supplier<byte[]> identity) {
+      Supplier<byte[]> identity,
+      WideCondition sent,
+      int slice) {
     this.call = call;
     this.reading = reading;
     this.condition = reading.condition();
@@ -39,6 +43,8 @@ public final class QueryPlan {
     this.after = after;
     this.sortHere = sortHere;
     this.identity = identity;
+    this.sent = sent;
+    this.slice = slice;
   }
 
   /** Returns the call. */
@@ -83,6 +89,11 @@ public final class QueryPlan {
     return reading.row(id, values, broken);
   }
 
+  /** Returns whether more records may be found than match: which do is seen by their rows only. */
+  public boolean isCheckedHere() {
+    return !sent.exact();
+  }
+
   /** Returns whether the scripts cannot keep the order. */
   public boolean unordered() {
     return !order.stream().allMatch(OrderTerm::onServer);
@@ -107,22 +118,23 @@ public final class QueryPlan {
    * @param stop the last element of the reply's head
    */
   public Optional<Continuation> next(@Nullable Object stop) {
-    if (!(stop instanceof List<?> list)) {
-      return Optional.empty();
+    if (stop instanceof List<?> list) {
+      String kind = Text.string((byte[]) Objects.requireNonNull(list.get(0)));
+      if (kind.equals("after")) {
+        PagePosition position =
+            PagePosition.ofMember(
+                order.get(0),
+                list.get(1) instanceof byte[] score ? Text.string(score) : null,
+                (byte[]) Objects.requireNonNull(list.get(2)));
+        return Optional.of(new Continuation(position, null, slice, condition));
+      } else if (kind.equals("part")) {
+        return Optional.of(new Continuation(null, Continuation.part(list), slice, condition));
+      }
     }
-    String kind = Text.string((byte[]) Objects.requireNonNull(list.get(0)));
-    return switch (kind) {
-      case "after" ->
-          Optional.of(
-              new Continuation(
-                  PagePosition.ofMember(
-                      order.get(0),
-                      list.get(1) instanceof byte[] score ? Text.string(score) : null,
-                      (byte[]) Objects.requireNonNull(list.get(2))),
-                  null));
-      case "part" -> Optional.of(new Continuation(null, Continuation.part(list)));
-      default -> Optional.empty();
-    };
+    boolean isLast = slice + 1 >= sent.slices().size();
+    return isLast
+        ? Optional.empty()
+        : Optional.of(new Continuation(null, null, slice + 1, condition));
   }
 
   /** Returns whether the order is that of keys, in which nothing moves. */
@@ -188,7 +200,7 @@ public final class QueryPlan {
   public String cardinalities(List<Long> counts) {
     List<String> found = new ArrayList<>();
     List<String> residual = new ArrayList<>();
-    List<Node> parts = conjuncts(condition);
+    List<Node> parts = conjuncts(sent.slices().get(slice));
     for (int i = 0; i < Math.min(parts.size(), counts.size()); i++) {
       String text = parts.get(i).text();
       if (counts.get(i) < 0) {

@@ -3,51 +3,42 @@ package io.popoto.internal.compile;
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
- * The records whose sorted field lies between two bounds, either of which may be missing.
+ * The records whose sorted field lies in one of some intervals.
  *
  * @param index the index
  * @param partitions the partitions to look into, each with a text for each partition field
- * @param low the lower bound
- * @param high the upper bound
+ * @param intervals the intervals, in order and apart
  */
-record RangeNode(
-    BoundIndex index, List<List<byte[]>> partitions, @Nullable Bound low, @Nullable Bound high)
+record RangeNode(BoundIndex index, List<List<byte[]>> partitions, List<Interval> intervals)
     implements Node {
-
-  /**
-   * A bound of a range.
-   *
-   * @param score its place in the index
-   * @param open whether the bound itself is left out
-   * @param shown the value as text
-   */
-  record Bound(Score score, boolean open, String shown) {
-    void write(Json json, Operands operands, boolean tokens) {
-      json.open('{').name("score").text(Double.toString(score.score()));
-      if (open) {
-        json.name("open").truth(true);
-      }
-      if (tokens) {
-        json.name("token").number(operands.add(score.token()));
-      }
-      json.close('}');
-    }
-  }
-
   @Override
   public void write(Json json, Writing writing) {
-    json.open('{').name("op").text("range");
-    writeIndex(json, writing, index, partitions);
-    if (low != null) {
-      low.write(json.name("low"), writing.operands, index.hasTokens());
+    if (intervals.isEmpty()) {
+      json.open('{').name("op").text("none").close('}');
+      return;
     }
-    if (high != null) {
-      high.write(json.name("high"), writing.operands, index.hasTokens());
+    boolean one = isOne();
+    json.open('{').name("op").text(one ? "range" : "ranges");
+    writeIndex(json, writing, index, partitions);
+    if (one) {
+      Interval only = intervals.get(0);
+      if (only.low() != null) {
+        only.low().write(json.name("low"), writing.operands, index.hasTokens());
+      }
+      if (only.high() != null) {
+        only.high().write(json.name("high"), writing.operands, index.hasTokens());
+      }
+    } else {
+      List<byte[]> bounds = new ArrayList<>(6 * intervals.size());
+      intervals.forEach(interval -> interval.addTo(bounds));
+      json.name("b").number(writing.operands.addPacked(bounds));
     }
     json.close('}');
   }
@@ -74,22 +65,54 @@ record RangeNode(
   @Override
   public boolean test(StoredRow row) {
     Object value = row.value(index.field());
-    if (value == null) {
-      return false;
+    return value != null && Interval.contain(intervals, Score.ofStored(index, row, value));
+  }
+
+  @Override
+  public int weight() {
+    return OVERHEAD + intervals.size() + partitions.size();
+  }
+
+  @Override
+  public Object kind() {
+    return List.of(
+        index.at(),
+        partitions.stream().map(texts -> texts.stream().map(ByteBuffer::wrap).toList()).toList());
+  }
+
+  @Override
+  public Node union(List<Node> same) {
+    List<Interval> all = new ArrayList<>();
+    same.forEach(node -> all.addAll(((RangeNode) node).intervals));
+    return new RangeNode(index, partitions, Interval.union(all));
+  }
+
+  /** Returns whether it is one interval. */
+  boolean isOne() {
+    return intervals.size() == 1;
+  }
+
+  /** Returns the node for what is in this interval and in another of the same index. */
+  Node intersection(RangeNode same) {
+    Interval both = intervals.get(0).intersection(same.intervals.get(0));
+    return new RangeNode(index, partitions, List.of(both));
+  }
+
+  @Override
+  public List<Node> slices(int most) {
+    List<Node> slices = new ArrayList<>();
+    for (int from = 0; from < intervals.size(); from += most) {
+      List<Interval> some = intervals.subList(from, Math.min(from + most, intervals.size()));
+      slices.add(new RangeNode(index, partitions, some));
     }
-    Score score = Score.ofStored(index, row, value);
-    int above = low == null ? 1 : score.compareTo(low.score());
-    int below = high == null ? -1 : score.compareTo(high.score());
-    return (above > 0 || (above == 0 && low != null && !low.open()))
-        && (below < 0 || (below == 0 && high != null && !high.open()));
+    return slices;
   }
 
   @Override
   public String text() {
     StringBuilder text = new StringBuilder(index.field().name()).append(" in ");
-    text.append(low == null || low.open() ? '(' : '[').append(low == null ? "-inf" : low.shown());
-    text.append(", ").append(high == null ? "+inf" : high.shown());
-    text.append(high == null || high.open() ? ')' : ']').append(" (sorted index");
+    text.append(intervals.stream().map(Interval::text).collect(Collectors.joining(" or ")));
+    text.append(" (sorted index");
     for (List<byte[]> partition : partitions) {
       text.append(' ').append(partition.stream().map(Text::shown).toList());
     }

@@ -5,8 +5,11 @@ import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.metadata.FieldKind;
 import io.popoto.spi.Equality;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The records whose stored text passes a test, on the server, without an index. */
 record TextNode(BoundField field, How how, Choices operands) implements Node {
@@ -28,14 +31,13 @@ record TextNode(BoundField field, How how, Choices operands) implements Node {
   public void write(Json json, Writing writing) {
     json.open('{').name("op").text("text").name("how").text(how.name().toLowerCase(Locale.ROOT));
     writeField(json, writing, field);
-    json.name("v").open('[');
+    List<byte[]> texts = new ArrayList<>(operands.all().size());
     for (Operand operand : operands.all()) {
       // A partial text is compared with the value, an equal one with what is stored for it.
-      json.number(
-          writing.operands.add(
-              how == How.EQ ? operand.text() : field.codec().encode(operand.value())));
+      texts.add(how == How.EQ ? operand.text() : field.codec().encode(operand.value()));
     }
-    json.close(']').close('}');
+    writing.operands.write(json, texts);
+    json.close('}');
   }
 
   /** Writes where a field is found among those read, and its initializer's value. */
@@ -75,6 +77,30 @@ record TextNode(BoundField field, How how, Choices operands) implements Node {
   @Override
   public String text() {
     return (field + " " + how.shown + " " + operands.text()).strip() + " (on stored fields)";
+  }
+
+  @Override
+  public int weight() {
+    return OVERHEAD + operands.all().size();
+  }
+
+  @Override
+  public @Nullable Object kind() {
+    return how == How.EQ ? List.of(How.EQ, field) : null;
+  }
+
+  @Override
+  public Node union(List<Node> same) {
+    List<Operand> all = new ArrayList<>();
+    same.forEach(node -> all.addAll(((TextNode) node).operands.all()));
+    return new TextNode(field, How.EQ, Choices.of(all));
+  }
+
+  @Override
+  public List<Node> slices(int most) {
+    List<Node> slices = new ArrayList<>();
+    operands.slices(most).forEach(some -> slices.add(new TextNode(field, how, some)));
+    return slices;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.popoto.internal.compile;
 
 import io.popoto.Condition;
+import io.popoto.exception.QueryException;
 import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundIndex;
@@ -123,7 +124,13 @@ public final class WriteCompiler {
   private void addCondition(Condition condition, List<byte[]> arguments) {
     Node.Writing writing = new Node.Writing(new Operands(arguments.size() + 1));
     Json json = new Json().open('{').name("where");
-    conditions.resolve(condition).write(json, writing);
+    Node node = conditions.resolve(condition);
+    if (node.weight() > WideCondition.MOST_WEIGHT) {
+      throw new QueryException(
+          "%s: the condition of a write has %d values at most; this one is too large."
+              .formatted(model.name(), WideCondition.MOST_WEIGHT));
+    }
+    writing.where(json, node);
     if (!writing.residual.names().isEmpty()) {
       json.name("fields").texts(writing.residual.names());
     }

@@ -74,9 +74,9 @@ public final class Search<T, R> {
   public Search<T, R> filter(Condition... conditions) {
     Search<T, R> search = this;
     for (Condition condition : Given.allToQuery(conditions, "conditions")) {
-      context.queries().conditions().check(condition);
-      related.check(context, condition);
-      search = search.with(search.spec.and(condition));
+      Condition flat = context.queries().conditions().check(condition);
+      related.check(context, flat);
+      search = search.with(search.spec.and(flat));
     }
     return search;
   }
@@ -297,19 +297,24 @@ public final class Search<T, R> {
             query -> {
               QueryPlan plan =
                   context.queries().compile(query, Mode.IDS, List.of(), Continuation.BEGIN);
+              if (plan.unordered() || plan.isCheckedHere()) {
+                return idsOfRows(call, query);
+              }
               return call.run(plan.call(), Reply::of)
                   .thenCompose(
                       reply ->
-                          reply.stop() == null && !plan.unordered()
+                          reply.stop() == null
                               ? CompletableFuture.completedFuture(
                                   reply.rows().stream().map(Reply::text).toList())
-                              // Too many for one call, or in an order that only we know.
-                              : new Finder(context, query, Mode.ROWS, List.of(), broken, row -> {})
-                                  .find(call)
-                                  .thenApply(
-                                      found ->
-                                          found.records().stream().map(StoredRecord::id).toList()));
+                              : idsOfRows(call, query));
             });
+  }
+
+  /** Returns the ids where they are too many for one call, or only we know their order or all. */
+  private CompletableFuture<List<String>> idsOfRows(Invocation call, QuerySpec query) {
+    return new Finder(context, query, Mode.ROWS, List.of(), broken, row -> {})
+        .find(call)
+        .thenApply(found -> found.records().stream().map(StoredRecord::id).toList());
   }
 
   /** How many records there are, whatever the page. */

@@ -5,6 +5,7 @@ import io.popoto.internal.compile.Continuation;
 import io.popoto.internal.compile.GroupOrder;
 import io.popoto.internal.compile.QueryCompiler.Mode;
 import io.popoto.internal.compile.QueryPlan;
+import io.popoto.internal.compile.StoredRecord;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.query.QuerySpec;
 import java.util.Collection;
@@ -41,6 +42,9 @@ final class Tally {
 
   CompletableFuture<Long> count(Invocation call, Continuation from) {
     QueryPlan plan = context.queries().compile(query, Mode.COUNT, List.of(), from);
+    if (plan.isCheckedHere()) {
+      return rows(call, List.of()).thenApply(found -> (long) found.records().size());
+    }
     return call.run(plan.call(), Reply::of)
         .thenCompose(
             reply -> {
@@ -57,8 +61,28 @@ final class Tally {
   }
 
   CompletableFuture<Map<Object, Long>> countBy(Invocation call, BoundField field) {
-    return groups(call, field, Continuation.BEGIN)
+    QueryPlan plan =
+        context.queries().compile(query, Mode.GROUP, List.of(field), Continuation.BEGIN);
+    return (plan.isCheckedHere()
+            ? rows(call, List.of(field)).thenApply(found -> count(field, found.records()))
+            : groups(call, field, Continuation.BEGIN))
         .thenApply(done -> GroupOrder.sorted(field, groups));
+  }
+
+  /** Finds the records of a condition that the server cannot check as a whole. */
+  private CompletableFuture<Finder.Found> rows(Invocation call, List<BoundField> fields) {
+    return new Finder(context, query.whole(), Mode.ROWS, fields, broken, row -> {}).find(call);
+  }
+
+  private boolean count(BoundField field, List<StoredRecord> records) {
+    for (StoredRecord record : records) {
+      try {
+        values(record.value(field)).forEach(each -> groups.merge(each, 1L, Long::sum));
+      } catch (DecodeException e) {
+        broken.accept(e);
+      }
+    }
+    return true;
   }
 
   private CompletableFuture<Boolean> groups(Invocation call, BoundField field, Continuation from) {
@@ -86,13 +110,16 @@ final class Tally {
 
   private Collection<?> values(BoundField field, byte @Nullable [] text) {
     try {
-      @Nullable Object value = field.read(context.model().name(), text);
-      return value instanceof Collection<?> tags
-          ? new LinkedHashSet<>(tags)
-          : value == null ? List.of() : List.of(value);
+      return values(field.read(context.model().name(), text));
     } catch (DecodeException e) {
       broken.accept(e);
       return List.of();
     }
+  }
+
+  private static Collection<?> values(@Nullable Object value) {
+    return value instanceof Collection<?> tags
+        ? new LinkedHashSet<>(tags)
+        : value == null ? List.of() : List.of(value);
   }
 }

@@ -62,7 +62,7 @@ class PlanModesTest {
 
     assertThat(sent(plan))
         .isEqualTo(
-            "{'mode':'count','budget':1000,'where':{'op':'eq','at':'eq:cuisine','v':[[3]]},"
+            "{'mode':'count','budget':1000,'where':{'op':'eq','at':'eq:cuisine','v':[3]},"
                 + "'order':[]}");
     assertThat(operands(plan)).containsExactly("Thai");
   }
@@ -71,7 +71,7 @@ class PlanModesTest {
   void idsAreOrderedAndPagedByTheServer() {
     assertThat(sent(plan(THAI.limitedTo(5).from(2), Mode.IDS, Continuation.BEGIN)))
         .isEqualTo(
-            "{'mode':'ids','budget':1000,'where':{'op':'eq','at':'eq:cuisine','v':[[3]]},"
+            "{'mode':'ids','budget':1000,'where':{'op':'eq','at':'eq:cuisine','v':[3]},"
                 + "'order':[{'by':'zset','desc':true,'at':'sorted:rating'}],"
                 + "'limit':5,'offset':2}");
   }
@@ -80,7 +80,7 @@ class PlanModesTest {
   void groupsNameTheFieldThatIsCounted() {
     assertThat(sent(plan(THAI, Mode.GROUP, Continuation.BEGIN, "cuisine")))
         .isEqualTo(
-            "{'mode':'group','budget':1000,'where':{'op':'eq','at':'eq:cuisine','v':[[3]]},"
+            "{'mode':'group','budget':1000,'where':{'op':'eq','at':'eq:cuisine','v':[3]},"
                 + "'order':[],'group':{'f':[1]},'returns':['cuisine']}");
   }
 
@@ -93,7 +93,7 @@ class PlanModesTest {
 
     assertThat(sent(next))
         .isEqualTo(
-            "{'mode':'rows','budget':1000,'rows':100,'where':{'op':'eq','at':'eq:cuisine','v':[[3]]},"
+            "{'mode':'rows','budget':1000,'rows':100,'where':{'op':'eq','at':'eq:cuisine','v':[3]},"
                 + "'order':[{'by':'zset','desc':true,'at':'sorted:rating'}],'limit':1,"
                 + "'after':{'id':4,'values':[{'score':'4.5','token':5}]},"
                 + "'returns':['cuisine','rating','name']}");

@@ -51,7 +51,7 @@ class QueryPlanTextTest {
             where("cuisine", "Thai"),
             "cuisine = Thai (eq index)",
             "key",
-            "'where':{'op':'eq','at':'eq:cuisine','v':[[3]]},'order':[],"
+            "'where':{'op':'eq','at':'eq:cuisine','v':[3]},'order':[],"
                 + "'returns':['cuisine','name']"),
         shape(
             "one of several values",
@@ -59,7 +59,7 @@ class QueryPlanTextTest {
             where("cuisine__in", List.of("Thai", "Greek")),
             "cuisine in [Thai, Greek] (eq index)",
             "key",
-            "'where':{'op':'eq','at':'eq:cuisine','v':[[3],[4]]},'order':[],"
+            "'where':{'op':'eq','at':'eq:cuisine','v':[3,4]},'order':[],"
                 + "'returns':['cuisine','name']"),
         shape(
             "one of no values",
@@ -90,7 +90,7 @@ class QueryPlanTextTest {
             "cuisine = Thai (eq index) and not (cuisine = Greek (eq index))",
             "key",
             "'where':{'op':'and','n':[{'op':'eq','at':'eq:cuisine',"
-                + "'v':[[3]]},{'op':'not','n':{'op':'eq','at':'eq:cuisine','v':[[4]]}}]},"
+                + "'v':[3]},{'op':'not','n':{'op':'eq','at':'eq:cuisine','v':[4]}}]},"
                 + "'order':[],'returns':['cuisine','name']"),
         shape(
             "part of an indexed text",
@@ -144,11 +144,9 @@ class QueryPlanTextTest {
             "several values of a sorted field",
             Dish.class,
             where("rating__in", List.of(4.5, 5.0)),
-            "(rating in [4.5, 4.5] (sorted index) or rating in [5.0, 5.0] (sorted index))",
+            "rating in [4.5, 4.5] or [5.0, 5.0] (sorted index)",
             "rating (sorted index)",
-            "'where':{'op':'or','n':[{'op':'range','at':'sorted:rating',"
-                + "'low':{'score':'4.5'},'high':{'score':'4.5'}},{'op':'range',"
-                + "'at':'sorted:rating','low':{'score':'5.0'},'high':{'score':'5.0'}}]},"
+            "'where':{'op':'ranges','at':'sorted:rating','b':3},"
                 + "'order':[],'returns':['rating','name']"),
         shape(
             "null of a sorted field",
@@ -164,7 +162,7 @@ class QueryPlanTextTest {
             "cuisine = Thai (eq index) and sold in [10, +inf) (sorted index [Thai])",
             "sold (sorted index)",
             "'where':{'op':'and','n':[{'op':'eq','at':'eq:cuisine',"
-                + "'v':[[3]]},{'op':'range','at':'sorted:sold','p':[[3]],'i':true,"
+                + "'v':[3]},{'op':'range','at':'sorted:sold','p':[[3]],'i':true,"
                 + "'low':{'score':'10.0','token':4}}]},'order':[],'returns':['cuisine','sold',"
                 + "'name']"),
         shape(
@@ -175,7 +173,7 @@ class QueryPlanTextTest {
                 + " [Greek])",
             "sold (sorted index)",
             "'where':{'op':'and','n':[{'op':'eq','at':'eq:cuisine',"
-                + "'v':[[3],[4]]},{'op':'range','at':'sorted:sold','p':[[3],[4]],'i':true,"
+                + "'v':[3,4]},{'op':'range','at':'sorted:sold','p':[[3],[4]],'i':true,"
                 + "'high':{'score':'10.0','token':5}}]},'order':[],'returns':['cuisine',"
                 + "'sold','name']"),
         shape(
@@ -213,7 +211,7 @@ class QueryPlanTextTest {
             where("kitchen", "north"),
             "kitchen = north (eq index)",
             "key",
-            "'where':{'op':'eq','at':'eq:kitchen','v':[[3]]},'order':[],"
+            "'where':{'op':'eq','at':'eq:kitchen','v':[3]},'order':[],"
                 + "'returns':['kitchen','number']"),
         shape(
             "both parts of a composite key",
@@ -222,7 +220,7 @@ class QueryPlanTextTest {
             "kitchen = north (eq index) and number = 7 (eq index)",
             "key",
             "'where':{'op':'and','n':[{'op':'eq','at':'eq:kitchen',"
-                + "'v':[[3]]},{'op':'eq','at':'eq:number','v':[[4]]}]},'order':[],"
+                + "'v':[3]},{'op':'eq','at':'eq:number','v':[4]}]},'order':[],"
                 + "'returns':['kitchen','number']"),
         shape(
             "prefix of a part of a composite key",
@@ -238,7 +236,7 @@ class QueryPlanTextTest {
             where("code", "T1"),
             "code = T1 (unique index)",
             "key",
-            "'where':{'op':'unique','at':'unique:code','v':[[3]]},'order':[],"
+            "'where':{'op':'unique','at':'unique:code','v':[3]},'order':[],"
                 + "'returns':['code','name']"),
         shape(
             "several unique values",
@@ -246,7 +244,7 @@ class QueryPlanTextTest {
             where("code__in", List.of("T1", "T2")),
             "code in [T1, T2] (unique index)",
             "key",
-            "'where':{'op':'unique','at':'unique:code','v':[[3],[4]]},'order':[],"
+            "'where':{'op':'unique','at':'unique:code','v':[3,4]},'order':[],"
                 + "'returns':['code','name']"),
         shape(
             "relationship",
@@ -254,7 +252,7 @@ class QueryPlanTextTest {
             where("insteadOf", new Key<>(Dish.class, "Dish", "Pad Thai")),
             "insteadOf = Dish:Pad Thai (eq index)",
             "key",
-            "'where':{'op':'eq','at':'eq:insteadOf','v':[[3]]},'order':[],"
+            "'where':{'op':'eq','at':'eq:insteadOf','v':[3]},'order':[],"
                 + "'returns':['insteadOf','name']"),
         shape(
             "null relationship",
@@ -270,24 +268,23 @@ class QueryPlanTextTest {
             where("tags__contains", "hot"),
             "tags contains hot (eq index)",
             "key",
-            "'where':{'op':'eq','at':'eq:tags','v':[[3]]},'order':[],'returns':['tags',"
-                + "'name']"),
+            "'where':{'op':'eq','at':'eq:tags','v':[3]},'order':[],'returns':['tags'," + "'name']"),
         shape(
             "any of some tags",
             Dish.class,
             where("tags__any", List.of("hot", "new")),
-            "(tags contains hot (eq index) or tags contains new (eq index))",
+            "tags contains any of [hot, new] (eq index)",
             "key",
-            "'where':{'op':'or','n':[{'op':'eq','at':'eq:tags','v':[[3]]},{'op':'eq',"
-                + "'at':'eq:tags','v':[[4]]}]},'order':[],'returns':['tags','name']"),
+            "'where':{'op':'any','at':'eq:tags','v':[3,4]},'order':[],"
+                + "'returns':['tags','name']"),
         shape(
             "all of some tags",
             Dish.class,
             where("tags__all", List.of("hot", "new")),
             "tags contains hot (eq index) and tags contains new (eq index)",
             "key",
-            "'where':{'op':'and','n':[{'op':'eq','at':'eq:tags','v':[[3]]},{'op':'eq',"
-                + "'at':'eq:tags','v':[[4]]}]},'order':[],'returns':['tags','name']"),
+            "'where':{'op':'and','n':[{'op':'eq','at':'eq:tags','v':[3]},{'op':'eq',"
+                + "'at':'eq:tags','v':[4]}]},'order':[],'returns':['tags','name']"),
         shape(
             "plain field",
             Dish.class,
@@ -319,7 +316,7 @@ class QueryPlanTextTest {
             "cuisine = Thai (eq index) and shelf = a (on stored fields)",
             "key",
             "'where':{'op':'and','n':[{'op':'eq','at':'eq:cuisine',"
-                + "'v':[[3]]},{'op':'text','how':'eq','f':[1],'v':[4]}]},'order':[],"
+                + "'v':[3]},{'op':'text','how':'eq','f':[1],'v':[4]}]},'order':[],"
                 + "'returns':['cuisine','shelf','name'],'fields':['shelf']"),
         shape(
             "or",
@@ -328,7 +325,7 @@ class QueryPlanTextTest {
             "(cuisine = Thai (eq index) or rating in [4.5, +inf) (sorted index))",
             "key",
             "'where':{'op':'or','n':[{'op':'eq','at':'eq:cuisine',"
-                + "'v':[[3]]},{'op':'range','at':'sorted:rating','low':{'score':'4.5'}}]},"
+                + "'v':[3]},{'op':'range','at':'sorted:rating','low':{'score':'4.5'}}]},"
                 + "'order':[],'returns':['cuisine','rating','name']"),
         shape(
             "or within and",
@@ -340,7 +337,7 @@ class QueryPlanTextTest {
             "key",
             "'where':{'op':'and','n':[{'op':'text','how':'eq','f':[1],"
                 + "'v':[3]},{'op':'or','n':[{'op':'eq','at':'eq:cuisine',"
-                + "'v':[[4]]},{'op':'null','at':'null:region'}]}]},'order':[],"
+                + "'v':[4]},{'op':'null','at':'null:region'}]}]},'order':[],"
                 + "'returns':['shelf','cuisine','region','name'],'fields':['shelf']"),
         shape(
             "not",
@@ -350,7 +347,7 @@ class QueryPlanTextTest {
             "not (cuisine = Thai (eq index) and rating in [4.5, +inf) (sorted index))",
             "key",
             "'where':{'op':'not','n':{'op':'and','n':[{'op':'eq','at':'eq:cuisine',"
-                + "'v':[[3]]},{'op':'range','at':'sorted:rating','low':{'score':'4.5'}}]}},"
+                + "'v':[3]},{'op':'range','at':'sorted:rating','low':{'score':'4.5'}}]}},"
                 + "'order':[],'returns':['cuisine','rating','name']"),
         shape(
             "everything, by key",
@@ -389,7 +386,7 @@ class QueryPlanTextTest {
             by(where("cuisine", "Thai"), "-sold").limitedTo(10),
             "cuisine = Thai (eq index)",
             "sold descending (sorted index)",
-            "'where':{'op':'eq','at':'eq:cuisine','v':[[3]]},'order':[{'by':'zset',"
+            "'where':{'op':'eq','at':'eq:cuisine','v':[3]},'order':[{'by':'zset',"
                 + "'desc':true,'at':'sorted:sold','p':[[3]],'i':true}],'limit':10,"
                 + "'returns':['cuisine','sold','name']"),
         shape(

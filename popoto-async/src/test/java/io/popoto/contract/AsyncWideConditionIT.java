@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncWideConditionIT extends WideConditionContract {
+  AsyncWideConditionIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingWideConditionIT extends WideConditionContract {
+  BlockingWideConditionIT() {
+    super(Api.BLOCKING);
+  }
+}
