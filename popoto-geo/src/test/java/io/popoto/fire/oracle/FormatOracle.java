@@ -33,7 +33,8 @@ public final class FormatOracle {
         break;
       }
     }
-    return violations;
+    // Members hold bytes that are no text.
+    return violations.stream().map(each -> each.replaceAll("[\\x00-\\x08]", ".")).toList();
   }
 
   private static List<String> once(

@@ -50,29 +50,31 @@ final class Implied {
         tokens.add("damaged: " + memo);
         break;
       }
-      if (end > colon + 1) {
-        tokens.add(memo.substring(colon + 1, end));
-      }
+      tokens.add(memo.substring(colon + 1, end));
       at = end;
     }
     return tokens;
   }
 
   void add(String id, Map<String, String> hash) {
-    List<String> own = tokens(hash.getOrDefault("~", "      "));
+    List<String> own = tokens(hash.getOrDefault("~", ""));
     tokens.put(id, own);
     sorted(base + "all", Shape.Kind.EXACT).add(id, id, ValueType.NUMBER, "0", 0.0);
     int next = 0;
     for (Shape.Part part : shape.parts()) {
-      String name = part.kind() == Shape.Kind.TOKEN && next < own.size() ? own.get(next) : "";
+      String token = "";
+      if (part.kind() == Shape.Kind.TOKEN) {
+        // There is one for each, empty for a null.
+        token = next < own.size() ? own.get(next) : "";
+        next++;
+      }
       if (Stored.anyNull(hash, part.fields())) {
         if (part.kind() != Shape.Kind.UNIQUE && shape.nullable().contains(part.field())) {
           set(base + "null:" + part.field()).add(id);
         }
         continue;
       }
-      next += part.kind() == Shape.Kind.TOKEN ? 1 : 0;
-      add(part, id, hash, name);
+      add(part, id, hash, token);
     }
     if (next != own.size()) {
       clashes.add("%s%s: %d tokens instead of %d: %s".formatted(base, id, own.size(), next, own));

@@ -1,6 +1,6 @@
 package io.popoto.fire.oracle;
 
-import java.nio.charset.StandardCharsets;
+import io.popoto.testing.RawRedis;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,14 +43,15 @@ final class Stored {
 
   /** Returns the texts of a JSON list, each once. */
   static Set<String> elements(String json) {
-    byte[] bytes = json.getBytes(StandardCharsets.ISO_8859_1);
-    return Arrays.stream(JsonMapper.shared().readValue(bytes, String[].class))
+    // Unpaired surrogates are no UTF-8, so each byte is read as a character of its own.
+    return Arrays.stream(JsonMapper.shared().readValue(json, String[].class))
         .map(Stored::bytes)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
+  /** Returns the bytes of a text in which only what was escaped is more than a byte. */
   private static String bytes(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    return text.chars().allMatch(c -> c <= 0xFF) ? text : RawRedis.bytesOf(text);
   }
 
   /** Returns the id that key fields imply. */
