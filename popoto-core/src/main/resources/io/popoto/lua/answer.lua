@@ -66,7 +66,7 @@ local function fits(more)
   if not keys then
     rest = my.rest_of(my.driver)
   end
-  local work = my.least * (my.cost_of(rest) + more) + my.cost_of_segments(my.driver)
+  local work = my.least * (my.cost_of(rest) + more) + (keys and 0 or my.cost_of_segments(my.driver))
   return may_fit and work <= my.plan.budget
 end
 
@@ -106,22 +106,30 @@ if my.plan.mode == 'count' then
 end
 
 if my.plan.mode == 'group' then
-  local seen, groups, texts = {}, {}, {}
+  local seen, groups, texts, left = {}, {}, {}, {}
   local stop = drive_in_parts(function(ids)
     for _, id in ipairs(ids) do
       if not seen[id] then
         seen[id] = true
-        local values = my.fields_of(id, my.plan.returns)
-        my.work = my.work + my.FIELD_COST
-        -- A record whose hash is gone is in no group, not even that of the initializer.
-        if values[1] or call('EXISTS', my.record_prefix .. id) == 1 then
-          local text = my.stored(values, my.plan.group)
-          if not groups[text] then
-            texts[#texts + 1] = text
-            groups[text] = {}
+        if my.bytes >= my.MOST_BYTES then
+          -- Its value may be as large as those before: the caller reads it by itself.
+          left[#left + 1] = id
+        else
+          local values = my.fields_of(id, my.plan.returns)
+          my.work = my.work + my.GROUP_COST
+          -- A record whose hash is gone is in no group, not even that of the initializer.
+          if values[1] or call('EXISTS', my.record_prefix .. id) == 1 then
+            local text = my.stored(values, my.plan.group)
+            my.work = my.work + #text / my.BYTES_OF_ONE
+            if not groups[text] then
+              texts[#texts + 1] = text
+              groups[text] = {}
+              my.bytes = my.bytes + #text
+            end
+            my.bytes = my.bytes + #id
+            local group = groups[text]
+            group[#group + 1] = id
           end
-          local group = groups[text]
-          group[#group + 1] = id
         end
       end
     end
@@ -131,7 +139,23 @@ if my.plan.mode == 'group' then
   for i, text in ipairs(texts) do
     my.out[i] = { text, parts and groups[text] or #groups[text] }
   end
-  return my.report('parts', my.out, stop)
+  my.packed = #texts
+  return my.report('parts', my.append(my.out, left), stop)
+end
+
+-- The first in the order of a plugin's index, from the best value on.
+local evenly = my.plan.resume and my.plan.resume.d == -1 and my.plan.resume.s or may_fit and my.nearest_evenly()
+if evenly then
+  my.nearest()
+  local ids, stop = my.search_nearest(evenly)
+  if not stop and not my.plan.resume then
+    my.add_sorted(ids, my.wanted, my.emit)
+    return my.report('nearest ' .. my.order[1].at, my.out)
+  end
+  my.add_sorted(ids, my.wanted, function(first)
+    my.fetch(first, 1, my.wanted)
+  end)
+  return my.report('nearest ' .. my.order[1].at, my.out, stop or { 'end' })
 end
 
 local path = my.order_path()
@@ -152,7 +176,9 @@ if path then
 end
 
 local more = 0
-if not my.wanted and my.plan.mode == 'rows' then
+if my.wanted or my.plan.mode == 'ids' then
+  more = my.order_price()
+elseif my.plan.mode == 'rows' then
   if not my.plan.rows then
     more = my.ROW_COST
   elseif not my.intersection() then
@@ -164,10 +190,16 @@ if fits(more) then
   if not ids then
     return my.report('parts', {}, in_parts())
   end
-  if my.wanted or my.plan.mode == 'ids' then
-    ids = my.sorted(ids)
+  if my.wanted then
+    my.prepare_order(ids)
+    my.add_sorted(ids, my.wanted, my.emit)
+  else
+    if my.plan.mode == 'ids' then
+      my.prepare_order(ids)
+      ids = my.sorted(ids)
+    end
+    my.emit(ids)
   end
-  my.emit(ids)
   return my.report(my.driver.at or my.driver.op, my.out)
 end
 
@@ -176,12 +208,14 @@ local found = {}
 local stop = drive_in_parts(function(ids)
   if my.wanted then
     my.append(found, ids)
+    my.prepare_order(ids)
   else
     my.fetch(ids, 1)
   end
 end)
 if my.wanted then
-  found = my.sorted(my.distinct(found))
-  my.fetch(found, 1, my.wanted)
+  my.add_sorted(my.distinct(found), my.wanted, function(first)
+    my.fetch(first, 1, my.wanted)
+  end)
 end
 return my.report('parts', my.out, stop or { 'end' })

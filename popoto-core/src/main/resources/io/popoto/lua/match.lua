@@ -35,12 +35,14 @@ function my.charge_preparation(work)
 end
 
 -- The function of a plugin, by name: one of 'criteria', which takes numbers and returns a function
--- from a score to a boolean or a number, or one of 'searches', which takes a key and numbers and
--- returns ids, or nil if it cannot tell.
+-- from a score to a boolean or a number; one of 'searches', which takes a key and numbers and returns
+-- ids, or nil if it cannot tell; or one of 'bounds', which takes numbers and returns the first score,
+-- how many there are (a power of 4), and a function from the first score of a quarter of a quarter…
+-- and its size to the least and the greatest number that the function in 'criteria' has for it.
 function my.of_plugins(kind, name)
   if not my.criteria then
-    my.criteria, my.searches = {}, {}
-    my.plugins(my.criteria, my.searches)
+    my.criteria, my.searches, my.bounds = {}, {}, {}
+    my.plugins(my.criteria, my.searches, my.bounds)
   end
   return my[kind][name]
 end
@@ -50,8 +52,16 @@ function my.before(a, b)
   if a == b then
     return false
   end
-  local shorter = math.min(#a, #b)
-  for i = 1, shorter do
+  local shorter, from, chunk = math.min(#a, #b), 1, 64
+  -- Long texts that begin alike: the chunks that are equal are passed over.
+  while chunk >= 64 and from + chunk <= shorter do
+    if string.sub(a, from, from + chunk - 1) == string.sub(b, from, from + chunk - 1) then
+      from, chunk = from + chunk, math.min(2 * chunk, 65536)
+    else
+      chunk = chunk / 2
+    end
+  end
+  for i = from, shorter do
     local x, y = string.byte(a, i), string.byte(b, i)
     if x ~= y then
       return x < y

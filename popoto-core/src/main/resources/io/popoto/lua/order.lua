@@ -42,7 +42,11 @@ end
 
 function my.order_values(term, ids)
   local values = {}
-  if term.by == 'text' then
+  if term.known then
+    for _, id in ipairs(ids) do
+      values[id] = term.known[id]
+    end
+  elseif term.by == 'text' then
     for _, id in ipairs(ids) do
       local value = my.stored(my.row_of(id, my.plan.fields), term)
       values[id] = value ~= my.NULL and my.comparable(term, value) or nil
@@ -87,10 +91,35 @@ function my.differ(x, y)
   return x ~= y and (x == x or y == y)
 end
 
+-- Numbers in the order of texts, by a few bytes behind those that all have in common; texts of equal
+-- numbers are compared as a whole, which takes far longer.
+function my.leading_numbers(texts)
+  local byte, sub = string.byte, string.sub
+  local common
+  for _, text in pairs(texts) do
+    if not common then
+      common = sub(text, 1, 200)
+    elseif sub(text, 1, #common) ~= common then
+      local length = 0
+      while length < #text and byte(text, length + 1) == byte(common, length + 1) do
+        length = length + 1
+      end
+      common = sub(common, 1, length)
+    end
+  end
+  local from, numbers = common and #common + 1 or 1, {}
+  for key, text in pairs(texts) do
+    local a, b, c, d, e, f = byte(text, from, from + 5)
+    numbers[key] = (((((a or 0) * 256 + (b or 0)) * 256 + (c or 0)) * 256 + (d or 0)) * 256 + (e or 0)) * 256
+      + (f or 0)
+  end
+  return numbers
+end
+
 -- A function that tells whether one id comes before another, for ids whose values are looked up.
 function my.comparator(ids)
   local terms = #my.order
-  local values, tokens = {}, {}
+  local values, numbers, tokens, names = {}, {}, {}, {}
   for t, term in ipairs(my.order) do
     values[t] = my.order_values(term, ids)
     if my.position then
@@ -98,15 +127,22 @@ function my.comparator(ids)
       values[t][my.CURSOR] = my.cursor_value(term, value)
       tokens[t] = value and value.token and ARGV[value.token]
     end
+    local is_text = term.by == 'text' and term.order ~= 'number'
+    numbers[t] = is_text and my.leading_numbers(values[t]) or values[t]
   end
+  for _, id in ipairs(ids) do
+    names[id] = id
+  end
+  names[my.CURSOR] = my.position and my.position.id
+  local of_ids = my.leading_numbers(names)
+  local last_down = terms > 0 and my.order[terms].desc or false
   local function token(t, x)
     if x == my.CURSOR then
       return tokens[t]
     end
     return my.token_of(x, my.order[t].at)
   end
-  local last_down = terms > 0 and my.order[terms].desc or false
-  return function(a, b)
+  local function comes_before(a, b)
     for t = 1, terms do
       local term = my.order[t]
       if term.by ~= 'id' then
@@ -115,6 +151,10 @@ function my.comparator(ids)
         if my.differ(x, y) then
           if x == nil or y == nil then
             return (x == nil) ~= down
+          end
+          local m, n = numbers[t][a], numbers[t][b]
+          if my.differ(m, n) then
+            return my.less(m, n) ~= down
           end
           return my.less(x, y) ~= down
         elseif x and term.i then
@@ -125,33 +165,142 @@ function my.comparator(ids)
         end
       end
     end
+    local m, n = of_ids[a], of_ids[b]
+    if m ~= n then
+      return (m < n) ~= last_down
+    end
     local i, j = my.id_of(a), my.id_of(b)
     if last_down then
       return my.before(j, i)
     end
     return my.before(i, j)
   end
+  -- Most comparisons end with the first number.
+  local first = terms > 0 and my.order[1].by ~= 'id' and numbers[1] or of_ids
+  local first_down = terms > 0 and my.order[1].desc or false
+  return function(a, b)
+    local x, y = first[a], first[b]
+    if x and y and (x < y or x > y) then
+      return (x < y) ~= first_down
+    end
+    return comes_before(a, b)
+  end
 end
 
--- The ids in order, without those up to the position.
-function my.sorted(ids)
+-- What it costs to compare one id with others, and to read what it is compared by: see
+-- docs/architecture.md. The fields of a record are counted when they are read.
+my.OF_COMPARABLE = { number = 2, text = 3, decimal = 20, instant = 8, date = 8 }
+function my.compare_price()
+  local price = 5
+  for _, term in ipairs(my.order) do
+    price = price + (term.by == 'score' and 6 or my.OF_COMPARABLE[term.order] or 0)
+  end
+  return price
+end
+
+function my.order_price()
+  local price = my.compare_price()
+  for _, term in ipairs(my.order) do
+    if term.by == 'zset' or term.by == 'score' then
+      price = price + 2 * (term.p and #term.p or 1) + (term.i and 8 or 0)
+    end
+  end
+  return price
+end
+
+-- Reads what ids are compared by, while there is budget to be watched.
+function my.prepare_order(ids)
+  my.work = my.work + my.compare_price() * #ids
+  for _, term in ipairs(my.order) do
+    if term.by == 'text' then
+      for _, id in ipairs(ids) do
+        my.row_of(id, my.plan.fields)
+      end
+    elseif term.by ~= 'id' then
+      my.scores_of(term, ids)
+    end
+  end
+end
+
+-- The ids in order, without those up to the position: the first so many of them, or all. Where some
+-- were left out, the second result is true.
+function my.sorted(ids, most)
   local comes_before = my.comparator(ids)
-  my.work = my.work + 3 * #ids
   if my.position then
     ids = my.keep(ids, function(id)
       return comes_before(my.CURSOR, id)
     end)
   end
-  table.sort(ids, comes_before)
-  return ids
+  if not most or #ids < 2 * most + 16 then
+    table.sort(ids, comes_before)
+    return ids, false
+  end
+  local kept, n, worst = {}, 0, nil
+  for _, id in ipairs(ids) do
+    if not worst or comes_before(id, worst) then
+      n = n + 1
+      kept[n] = id
+      if n == 2 * most + 16 then
+        table.sort(kept, comes_before)
+        for i = n, most + 1, -1 do
+          kept[i] = nil
+        end
+        n, worst = most, kept[most]
+      end
+    end
+  end
+  table.sort(kept, comes_before)
+  return kept, true
 end
 
--- Adds records to the page in their order; returns true once it is full. Dead ids take no place.
+-- Adds the first of some ids in order to the reply, by emit or so. A record whose hash is gone leaves
+-- its place to another one: for that, all have to be put in order.
+function my.add_sorted(ids, most, add)
+  local first, cut = my.sorted(ids, most)
+  local skipped = my.skipped
+  add(first)
+  if cut and #my.out < most - my.skipped + skipped and not my.cut then
+    my.out, my.bytes, my.packed, my.skipped = {}, 0, 0, skipped
+    add((my.sorted(ids)))
+  end
+end
+
+-- A condition on the index of a term that plugins know, so that a record without a value does not
+-- match.
+function my.condition_on(term)
+  for _, part in ipairs(my.conjuncts) do
+    if part.op == 'score' and part.at == term.at and not part.p then
+      return part
+    end
+  end
+  return nil
+end
+
+-- How many records there are in the index of the first term for each match, if it is less work to
+-- search that index from the best value on than to look at all candidates. Records without a value
+-- are not in it.
+function my.nearest_evenly()
+  local term = my.order[1]
+  if not my.wanted or not term or term.by ~= 'score' or term.p or not my.of_plugins('bounds', term.fn) then
+    return nil
+  end
+  local condition = my.condition_on(term)
+  local there = call('ZCARD', my.index_key(term.at))
+  if condition then
+    there = my.cardinality(condition)
+  elseif there < my.everything then
+    return nil
+  end
+  local evenly = there / math.max(1, math.min(my.least, there))
+  return 3 * my.wanted * evenly < my.least and evenly or nil
+end
+
+-- Adds records to the page in their order; returns true once it is full or cut. Dead ids take no place.
 function my.emit(ids)
   local skip = math.min(#ids, (my.plan.offset or 0) - my.skipped)
   my.skipped = my.skipped + skip
   my.fetch(ids, skip + 1, my.plan.limit)
-  return my.wanted and #my.out >= my.plan.limit
+  return my.cut or my.wanted and #my.out >= my.plan.limit
 end
 
 -- Whether the index of the order can drive: the condition on it, its key and how much it covers.
@@ -215,7 +364,7 @@ function my.emit_nulls(path, rest, desc)
   if not path.null then
     return false
   end
-  if my.plan.budget and call('SCARD', path.null) * my.FIELD_COST > my.plan.budget then
+  if my.plan.budget and call('SCARD', path.null) * (my.FIELD_COST + 5) > my.plan.budget then
     return my.walk_nulls(path, rest, desc)
   end
   local ids = call('SMEMBERS', path.null)
@@ -228,9 +377,19 @@ function my.emit_nulls(path, rest, desc)
     end)
   end
   ids = my.matching(rest, ids)
+  local names = {}
+  for _, id in ipairs(ids) do
+    names[id] = id
+  end
+  local numbers = my.leading_numbers(names)
+  my.work = my.work + 5 * #ids
   table.sort(ids, function(a, b)
     if desc then
-      return my.before(b, a)
+      a, b = b, a
+    end
+    local x, y = numbers[a], numbers[b]
+    if x ~= y then
+      return x < y
     end
     return my.before(a, b)
   end)

@@ -11,12 +11,13 @@
 -- ARGV[2]   index spec (JSON), or '' when the plan needs no tokens
 -- ARGV[3…]  texts that the plan refers to by position
 --
--- Reply: { row …, id …, { examined, driver, candidates, backlog, skipped, stop, rows, counts } }. A row
+-- Reply: { row …, id …, { examined, driver, candidates, backlog, skipped, stop, rows, counts, work, cut } }. A row
 -- is { value …, id } in MessagePack, which is less to write and to parse than a list; instead of rows
 -- there is the count, or { text, count } of each group, in parts { text, { id … } }. stop is false, or
 -- where to go on: { 'after', score, member } in the order of the query, { 'after', false, id } among
 -- its nulls, or { 'part', … } for resume. rows is how many of the elements are rows; counts has the
--- cardinality of each condition of the 'and', -1 where no index knows it.
+-- cardinality of each condition of the 'and', -1 where no index knows it. cut is 1 where further rows
+-- are too large for this reply: those that are there are the first ones in order.
 --
 -- Work is counted, not timed: a candidate costs 1, what is asked about it as match.lua says, a
 -- returned row 10.
@@ -28,7 +29,7 @@ my.wanted = my.plan.limit and my.plan.limit + (my.plan.offset or 0)
 my.backlog = call('EXISTS', my.expiry_key) == 1 and my.expired_count() or 0
 my.examined, my.skipped = 0, 0
 my.reads_fields = my.plan.fields ~= nil
-my.ROW_COST, my.FIELD_COST, my.MOST_BYTES = 10, 4, 1048576
+my.ROW_COST, my.FIELD_COST, my.GROUP_COST, my.MOST_BYTES = 10, 4, 7, 1048576
 
 -- Leaves out what has expired but is not swept yet.
 function my.living(ids)
@@ -104,31 +105,31 @@ function my.rest_of(part)
 end
 
 function my.report(name, lines, stop)
+  stop = stop or my.cut and { 'cut' } or false
   lines[#lines + 1] =
-    { my.examined, name, my.least, my.backlog, my.skipped, stop or false, my.packed, my.counts }
+    { my.examined, name, my.least, my.backlog, my.skipped, stop, my.packed, my.counts, math.ceil(my.work), my.cut and 1 or 0 }
   return lines
 end
 
-my.out, my.bytes, my.packed = {}, 0, 0
+my.out, my.bytes, my.packed, my.cut = {}, 0, 0, false
 
 -- Adds ids themselves, as fetch does.
 function my.fetch_ids(ids, first, most)
   local out, n = my.out, #my.out
   local last = most and math.min(#ids, first + most - n - 1) or #ids
-  if n == 0 and first == 1 and last == #ids then
-    my.out = ids
-    my.work = my.work + last
-    return
-  end
+  local bytes = 0
   for i = first, last do
     n = n + 1
     out[n] = ids[i]
+    bytes = bytes + #ids[i]
   end
+  my.bytes = my.bytes + bytes
   my.work = my.work + math.max(0, last - first + 1)
 end
 
 -- Adds what the caller gets of ids, from the first-th on; of rows no more than most altogether. More
--- than the reply may have are not begun, since single commands read them in half the time.
+-- than the reply may have are not begun, since single commands read them in half the time. A page has
+-- rows only: where they are too large for a reply, it is cut.
 function my.fetch(ids, first, most)
   local out, n, rows = my.out, #my.out, my.plan.rows
   local wanted = math.min(#ids - first + 1, (most or math.huge) - n)
@@ -136,7 +137,7 @@ function my.fetch(ids, first, most)
     return my.fetch_ids(ids, first, most)
   end
   local fields_of, returns, pack, before, bytes = my.fields_of, my.plan.returns, cmsgpack.pack, n, my.bytes
-  local width, i, most_bytes = #returns, first, rows and my.MOST_BYTES or math.huge
+  local width, i, most_bytes = #returns, first, my.MOST_BYTES
   while i <= #ids and n ~= most and bytes < most_bytes do
     local id = ids[i]
     local row = fields_of(id, returns)
@@ -150,9 +151,13 @@ function my.fetch(ids, first, most)
     end
     i = i + 1
   end
-  my.work = my.work + my.ROW_COST * (n - before)
+  my.work = my.work + my.ROW_COST * (n - before) + (bytes - my.bytes) / my.BYTES_OF_ONE
   my.bytes, my.packed = bytes, n
-  my.fetch_ids(ids, i, most)
+  if rows then
+    my.fetch_ids(ids, i, most)
+  else
+    my.cut = i <= #ids and n ~= most
+  end
 end
 
 function my.any(row)

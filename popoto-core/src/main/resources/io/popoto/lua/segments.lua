@@ -300,8 +300,8 @@ function my.drive(visit)
     end
     ids = my.matching(rest, ids)
     my.looked_at = my.looked_at + candidates
-    my.cost_of_looking = my.cost_of_looking + my.work - before
     visit(ids)
+    my.cost_of_looking = my.cost_of_looking + my.work - before
   end
   local function look_at_waiting()
     if waiting then

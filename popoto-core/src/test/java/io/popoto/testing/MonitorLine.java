@@ -1,6 +1,8 @@
 package io.popoto.testing;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +55,16 @@ record MonitorLine(boolean fromScript, List<String> command) {
         next = line.charAt(++position);
       }
       position++;
-      return bytes.toString(StandardCharsets.UTF_8);
+      return text(bytes.toByteArray());
+    }
+
+    /** Returns the text, or of bytes that are no text one character each, as {@link RawRedis}. */
+    private static String text(byte[] bytes) {
+      try {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      } catch (CharacterCodingException e) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+      }
     }
 
     private int readEscape() {

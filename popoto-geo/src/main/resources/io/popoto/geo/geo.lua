@@ -100,4 +100,40 @@ do
       return floor(meters(latitude, longitude, there, along) * 1e6 + 0.5) / 1e6
     end
   end
+
+  -- How far a point is at least from a part of the Earth between two parallels and two meridians.
+  local function least_meters(latitude, longitude, south, north, west, east)
+    local apart = 0
+    if longitude < west or longitude > east then
+      apart = math.min((west - longitude) % 360, (longitude - east) % 360)
+    end
+    if apart == 0 then
+      local outside = math.max(south - latitude, latitude - north, 0)
+      return EARTH_RADIUS * rad(outside)
+    end
+    -- On the nearer meridian, the parallel where a great circle from the point meets it squarely.
+    local there = math.deg(math.atan2(sin(rad(latitude)), cos(rad(latitude)) * cos(rad(apart))))
+    if there >= south and there <= north then
+      return meters(latitude, 0, there, apart)
+    end
+    return math.min(meters(latitude, 0, south, apart), meters(latitude, 0, north, apart))
+  end
+
+  -- The least and the greatest distance of a square of the grid, with room for rounding.
+  bounds.geo_distance = function(numbers)
+    local latitude, longitude = numbers[1], numbers[2]
+    local antipode = longitude > 0 and longitude - 180 or longitude + 180
+    return 0, SIDE * SIDE, function(from, size)
+      local side = sqrt(size)
+      local high = floor(from / SIDE)
+      local low = from - high * SIDE
+      local row = gather(high) * 8192 + gather(low)
+      local column = gather(rshift(high, 1)) * 8192 + gather(rshift(low, 1))
+      local south, north = -LATITUDE + row / SIDE * 2 * LATITUDE, -LATITUDE + (row + side) / SIDE * 2 * LATITUDE
+      local west, east = -LONGITUDE + column / SIDE * 2 * LONGITUDE, -LONGITUDE + (column + side) / SIDE * 2 * LONGITUDE
+      local least = least_meters(latitude, longitude, south, north, west, east)
+      local greatest = EARTH_RADIUS * math.pi - least_meters(-latitude, antipode, south, north, west, east)
+      return least - 0.001 - least * 1e-9, greatest + 0.001 + greatest * 1e-9
+    end
+  end
 end

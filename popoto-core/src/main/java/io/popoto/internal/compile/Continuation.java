@@ -24,10 +24,27 @@ public record Continuation(
    * @param segment the segment
    * @param mark a cursor, or a score
    * @param member the last member seen; null if the mark is a cursor
+   * @param bound the score of the worst record that the caller has of those it wants; null if they
+   *     are not enough yet
    */
-  public record Part(long driver, long segment, String mark, byte @Nullable [] member) {
+  public record Part(
+      long driver, long segment, String mark, byte @Nullable [] member, @Nullable Double bound) {
+    private static final int NEAREST = -1;
+
+    /** Returns whether the best records by what a plugin computes are searched for. */
+    boolean isNearest() {
+      return driver == NEAREST;
+    }
+
+    Part within(double newBound) {
+      return new Part(driver, segment, mark, member, newBound);
+    }
+
     void write(Json json, Operands operands) {
       json.name("resume").open('{').name("d").number(driver).name("s").number(segment);
+      if (bound != null) {
+        json.name("bound").text(Double.toString(bound));
+      }
       if (member == null) {
         json.name("c").text(mark);
       } else {
@@ -42,6 +59,7 @@ public record Continuation(
         (Long) java.util.Objects.requireNonNull(stop.get(1)),
         (Long) java.util.Objects.requireNonNull(stop.get(2)),
         Text.string((byte[]) java.util.Objects.requireNonNull(stop.get(3))),
-        (byte[]) stop.get(4));
+        (byte[]) stop.get(4),
+        null);
   }
 }

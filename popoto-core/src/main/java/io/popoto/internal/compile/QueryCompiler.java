@@ -21,7 +21,10 @@ public final class QueryCompiler {
   public enum Mode {
     /** Fields of records, or ids of those that are too many for a reply. */
     ROWS("rows"),
-    /** Fields of records, all read at one moment, since a cursor is made of the last ones. */
+    /**
+     * Fields of records, all read at one moment, since a cursor is made of the last ones; so many
+     * as fit a reply. Where only the client knows the order, as {@link #ROWS}.
+     */
     PAGE("rows"),
     /** Ids. */
     IDS("ids"),
@@ -102,7 +105,7 @@ public final class QueryCompiler {
     Node.Writing writing = new Node.Writing(new Operands(3));
     Json json = new Json().open('{').name("mode").text(mode.text);
     json.name("budget").number(budget);
-    if (mode == Mode.ROWS) {
+    if (mode == Mode.ROWS || (mode == Mode.PAGE && sortHere)) {
       json.name("rows").number(Math.max(1, Math.min(MOST_ROWS, budget / WORK_OF_ROW)));
     }
     if (!sent.isOne()) {

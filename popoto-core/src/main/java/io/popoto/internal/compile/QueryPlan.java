@@ -137,6 +137,41 @@ public final class QueryPlan {
         : Optional.of(new Continuation(null, null, slice + 1, condition));
   }
 
+  /**
+   * Returns where to go on with a search for the first records of an order, which ends once no
+   * other can be among them.
+   *
+   * @param found what has been found, which is put in order
+   * @param wanted how many are wanted
+   */
+  public Continuation bounded(
+      Continuation next, List<StoredRecord> found, long wanted, Consumer<DecodeException> broken) {
+    Continuation.Part part = next.part();
+    if (part == null || !part.isNearest() || found.size() < wanted) {
+      return next;
+    }
+    sort(found, broken);
+    return found.size() >= wanted
+            && order.get(0).position(found.get((int) wanted - 1).row())
+                instanceof PagePosition.Value.InIndex place
+        ? new Continuation(null, part.within(place.score()), next.slice(), next.condition())
+        : next;
+  }
+
+  /** Returns whether a record comes before another in the order. */
+  public boolean comesBefore(StoredRecord a, StoredRecord b) {
+    return Place.comparator(order).compare(a.place(), b.place()) < 0;
+  }
+
+  /**
+   * Returns what is stored in a field that was asked for; null if nothing is.
+   *
+   * @param values what is stored under {@link #names()}
+   */
+  public byte @Nullable [] stored(byte[] @Nullable [] values, BoundField field) {
+    return reading.layout().stored(values, field);
+  }
+
   /** Returns whether the order is that of keys, in which nothing moves. */
   public boolean byKey() {
     return order.get(0) instanceof OrderTerm.ById;

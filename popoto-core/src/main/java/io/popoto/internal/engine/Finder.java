@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * once.
  */
 final class Finder {
+  /** So many calls explain makes at most. */
+  private static final int MOST_EXPLAINED = 20;
+
   private final ModelContext<?> context;
   private final QuerySpec query;
   private final Mode mode;
@@ -40,6 +43,10 @@ final class Finder {
   private boolean several;
   private boolean parts;
   private boolean readLater;
+
+  /** The last record up to which the page is complete, if rows were too large for a reply. */
+  private @Nullable StoredRecord end;
+
   private int roundTrips;
 
   /** Each with a time of its own: calls, and thousands of rows after the first. */
@@ -59,13 +66,15 @@ final class Finder {
    * @param statistics makes what explain shows
    * @param backlog how many expired records wait to be swept
    * @param severalCalls whether one call, with at most a thousand rows after it, was not enough
+   * @param end the record behind which the page goes on, if rows were too large for a reply
    */
   record Found(
       List<StoredRecord> records,
       QueryPlan plan,
       Supplier<String> statistics,
       long backlog,
-      boolean severalCalls) {}
+      boolean severalCalls,
+      @Nullable StoredRecord end) {}
 
   /**
    * Creates it.
@@ -98,7 +107,7 @@ final class Finder {
   /** Returns an empty page, without asking Redis; the query is checked nevertheless. */
   Found nothing() {
     QueryPlan plan = compile(query, Continuation.BEGIN);
-    return new Found(List.of(), plan, () -> statistics(plan, 0), 0, false);
+    return new Found(List.of(), plan, () -> statistics(plan, 0), 0, false, null);
   }
 
   private QueryPlan compile(QuerySpec asked, Continuation from) {
@@ -127,7 +136,7 @@ final class Finder {
                   parts
                       ? limit.isPresent() && !first.pagedHere() && left.dropped() > extra
                       : full && found.size() < wanted;
-              if (someMissing && left.dropped() > 0) {
+              if (someMissing && left.dropped() > 0 && end == null) {
                 found.clear();
                 seen.clear();
                 several = false;
@@ -153,8 +162,8 @@ final class Finder {
         .thenCompose(
             answer -> {
               Reply reply = answer.reply();
-              Received received = take(answer);
-              Optional<Continuation> next = plan.next(reply.stop());
+              Received received = take(plan, answer);
+              Optional<Continuation> next = next(plan, reply, asked);
               if (next.isEmpty()) {
                 return CompletableFuture.completedFuture(received);
               }
@@ -207,7 +216,7 @@ final class Finder {
     return plan.byKey() || plan.hasPlace(row, broken);
   }
 
-  private Received take(Answer answer) {
+  private Received take(QueryPlan plan, Answer answer) {
     Reply reply = answer.reply();
     if (driver.isEmpty()) {
       driver = reply.driver();
@@ -222,6 +231,13 @@ final class Finder {
     for (StoredRecord row : answer.rows()) {
       if (!several || seen.add(row.id())) {
         found.add(row);
+      }
+    }
+    if (reply.isCut() && !answer.rows().isEmpty()) {
+      StoredRecord last = answer.rows().get(answer.rows().size() - 1);
+      boolean isComparable = plan.hasPlace(last, broken);
+      if (end == null || (isComparable && plan.comesBefore(last, end))) {
+        end = last;
       }
     }
     int received = reply.rows().size() + reply.ids().size();
@@ -241,10 +257,83 @@ final class Finder {
     if (pagedHere || (readLater && !plan.byKey())) {
       plan.sort(page, broken);
     }
+    StoredRecord last = end;
+    if (last != null && parts) {
+      page.removeIf(row -> plan.comesBefore(last, row));
+    }
     int from = Math.min(query.offset(), page.size());
     int to = (int) Math.min((long) from + query.limit().orElse(Integer.MAX_VALUE), page.size());
     return new Found(
-        page.subList(from, to), plan, () -> statistics(plan, to - from), backlog, steps > 1);
+        page.subList(from, to),
+        plan,
+        () -> statistics(plan, to - from),
+        backlog,
+        steps > 1,
+        to < page.size() ? null : last);
+  }
+
+  /** Returns what explain shows of an empty page, for which Redis is not asked. */
+  String explainNothing() {
+    QueryPlan plan = compile(query, Continuation.BEGIN);
+    return plan.text() + System.lineSeparator() + statistics(plan, 0);
+  }
+
+  /** Makes a few calls at most, reads no rows after them, and returns what explain shows. */
+  CompletableFuture<String> explain(Invocation call) {
+    OptionalInt limit = query.limit();
+    QuerySpec whole = query.from(0);
+    QuerySpec asked =
+        limit.isPresent() ? whole.limitedTo(sum(limit.getAsInt(), query.offset())) : whole;
+    QueryPlan plan = compile(asked, Continuation.BEGIN);
+    return explain(call, plan, asked)
+        .thenApply(
+            isWhole -> {
+              int rest = Math.max(0, seen.size() - query.offset());
+              int returned = Math.min(rest, limit.orElse(Integer.MAX_VALUE));
+              return plan.text()
+                  + System.lineSeparator()
+                  + (isWhole ? statistics(plan, returned) : statisticsSoFar(plan));
+            });
+  }
+
+  /** Returns whether the answer was complete. */
+  private CompletableFuture<Boolean> explain(Invocation call, QueryPlan plan, QuerySpec asked) {
+    roundTrips++;
+    steps++;
+    return call.run(plan.call(), Reply::ofRows)
+        .thenCompose(
+            reply -> {
+              int before = seen.size();
+              several = true; // for the ids
+              List<StoredRecord> rows = plan.rows(reply.rows(), broken);
+              Received received = take(plan, new Answer(reply, rows));
+              reply.ids().forEach(id -> seen.add(Reply.text(id)));
+              int later = reply.ids().size();
+              roundTrips +=
+                  (later + RowReader.ROWS_PER_ROUND_TRIP - 1) / RowReader.ROWS_PER_ROUND_TRIP;
+              Optional<Continuation> next = next(plan, reply, asked);
+              if (next.isEmpty() || steps == MOST_EXPLAINED) {
+                return CompletableFuture.completedFuture(next.isEmpty());
+              }
+              int counted = Math.max(received.received(), seen.size() - before);
+              QuerySpec rest = reply.inParts() ? asked : rest(asked, counted);
+              return explain(call.bulkStep(), compile(rest, next.get()), rest);
+            });
+  }
+
+  private Optional<Continuation> next(QueryPlan plan, Reply reply, QuerySpec asked) {
+    long wanted = asked.limit().orElse(Integer.MAX_VALUE);
+    return plan.next(reply.stop()).map(from -> plan.bounded(from, found, wanted, broken));
+  }
+
+  private String statisticsSoFar(QueryPlan plan) {
+    return "  driven by: %s, %d candidates%n".formatted(driver, candidates)
+        + plan.cardinalities(counts)
+        + "  examined: %d, found: %d in %d calls; the query goes on, explain does not"
+            .formatted(examined, seen.size(), steps)
+        + plan.advice()
+            .map(advice -> "%n  warning: examines every record; ".formatted() + advice)
+            .orElse("");
   }
 
   private String statistics(QueryPlan plan, int returned) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts the cardinality of each condition, negative where it is not known
  * @param rows rows, groups or a count
  * @param ids ids of records instead of their rows
+ * @param isCut whether further rows of a page were too large for this reply
  */
 record Reply(
     long examined,
@@ -27,7 +28,8 @@ record Reply(
     @Nullable Object stop,
     List<Long> counts,
     List<?> rows,
-    List<?> ids) {
+    List<?> ids,
+    boolean isCut) {
 
   /** Returns the reply to a call for rows, of which it has ids where there are too many. */
   static Reply ofRows(@Nullable Object reply) {
@@ -54,12 +56,17 @@ record Reply(
         head.get(5),
         (List<Long>) Objects.requireNonNull(head.get(7)),
         list.subList(0, rows),
-        list.subList(rows, end));
+        list.subList(rows, end),
+        number(head.get(9)) == 1);
   }
 
   /** Returns whether the rows are parts of an answer, to be ordered and paged here. */
   boolean inParts() {
-    return stop instanceof List<?> list && !text(list.get(0)).equals("after");
+    if (stop instanceof List<?> list) {
+      String kind = text(list.get(0));
+      return !kind.equals("after") && !kind.equals("cut");
+    }
+    return false;
   }
 
   private static long number(@Nullable Object number) {

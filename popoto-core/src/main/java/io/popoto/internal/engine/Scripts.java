@@ -51,6 +51,7 @@ final class Scripts {
               "read",
               "order",
               ON_DEMAND + "segments",
+              ON_DEMAND + "nearest",
               "answer"),
           script("many", "base", "many"));
 
@@ -122,7 +123,7 @@ final class Scripts {
           for (String source : sources) {
             if (source.equals(PLUGINS)) {
               // Called only when a plugin's function is needed, see match.lua.
-              parts.add("my.plugins = function(criteria, searches)");
+              parts.add("my.plugins = function(criteria, searches, bounds)");
               parts.addAll(plugins);
               parts.add("end");
             } else if (source.startsWith(ON_DEMAND)) {

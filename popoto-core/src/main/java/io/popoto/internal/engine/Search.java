@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of the results
  */
 public final class Search<T, R> {
+  /** So many rows take the server less than the time of one call. */
+  private static final int MOST_OF_PAGE = 500;
+
   private final ModelContext<T> context;
   private final Related related;
   private final QuerySpec spec;
@@ -167,20 +170,52 @@ public final class Search<T, R> {
 
   /** A page of results, with the cursor to go on. */
   public CompletableFuture<Page<R>> page(Invocation call) {
-    return found(call, Mode.PAGE)
-        .thenApply(
+    if (spec.limit().isEmpty()) {
+      return all(call).thenApply(results -> new Page<>(results, Optional.empty()));
+    }
+    int limit = spec.limit().getAsInt();
+    int most = (int) Math.min((long) spec.offset() + limit, Integer.MAX_VALUE);
+    return related
+        .resolve(call, context, spec)
+        .thenCompose(
+            query ->
+                with(query.from(0).limitedTo(limit == 0 ? 0 : most))
+                    .page(call, spec.offset(), new ArrayList<>()));
+  }
+
+  /** Reads a page: a large one in several, each of which begins behind the one before. */
+  private CompletableFuture<Page<R>> page(Invocation call, int offset, List<R> results) {
+    int missing = spec.limit().orElseThrow();
+    int size = Math.min(missing, MOST_OF_PAGE);
+    if (size < missing && compile(Mode.PAGE).pagedHere()) {
+      size = missing; // Each would read all records.
+    }
+    int wanted = size;
+    return with(spec.limitedTo(size))
+        .found(call, Mode.PAGE)
+        .thenCompose(
             found -> {
               List<StoredRecord> records = found.records();
-              boolean full =
-                  !records.isEmpty()
-                      && spec.limit().isPresent()
-                      && records.size() >= spec.limit().getAsInt();
-              Optional<String> next =
-                  full
-                      ? Optional.of(found.plan().cursor(records.get(records.size() - 1)))
-                      : Optional.empty();
-              return new Page<>(results(records), next);
+              int passed = Math.min(offset, records.size());
+              results.addAll(results(records.subList(passed, records.size())));
+              StoredRecord end = found.end();
+              if (end == null && !records.isEmpty() && records.size() >= wanted) {
+                end = records.get(records.size() - 1);
+              }
+              int left = missing - records.size();
+              if (end == null || left == 0) {
+                return CompletableFuture.completedFuture(
+                    new Page<>(
+                        Collections.unmodifiableList(results),
+                        Optional.ofNullable(end).map(found.plan()::cursor)));
+              }
+              QuerySpec rest = spec.behind(found.plan().cursor(end)).limitedTo(left);
+              return with(rest).page(call.bulkStep(), offset - passed, results);
             });
+  }
+
+  private QueryPlan compile(Mode mode) {
+    return context.queries().compile(spec, mode, projection.fields(), Continuation.BEGIN);
   }
 
   private CompletableFuture<Finder.Found> found(Invocation call, Mode mode) {
@@ -387,23 +422,25 @@ public final class Search<T, R> {
         .thenApply(row -> row.map(found -> found.get(name)));
   }
 
-  /** How the query is answered: it is run to find out. */
+  /** How the query is answered: its first calls are made to find out. */
   public CompletableFuture<String> explain(Invocation call) {
-    return found(call, Mode.ROWS)
-        .thenApply(
-            found ->
-                found.plan().text()
-                    + System.lineSeparator()
-                    + found.statistics().get()
-                    + related.explained(context, spec));
+    return related
+        .resolve(call, context, spec)
+        .thenCompose(
+            query -> {
+              Finder finder = new Finder(context, query, Mode.ROWS, needed(), broken, row -> {});
+              return spec.limit().orElse(1) == 0
+                  ? CompletableFuture.completedFuture(finder.explainNothing())
+                  : finder.explain(call);
+            })
+        .thenApply(text -> text + related.explained(context, spec));
   }
 
   /** Checks that a stream can walk this query in bounded memory. */
   public Search<T, R> streamed(int pageSize) {
     Search<T, R> pages = with(spec.limitedTo(pageSize));
     QuerySpec own = pages.spec.where(related.without(context, spec.condition()));
-    QueryPlan plan =
-        context.queries().compile(own, Mode.ROWS, projection.fields(), Continuation.BEGIN);
+    QueryPlan plan = pages.with(own).compile(Mode.ROWS);
     if (!plan.walks()) {
       throw new QueryException(
           "stream: needs the order of the key or of one sorted field; this is ordered by "

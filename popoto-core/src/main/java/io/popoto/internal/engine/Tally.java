@@ -1,6 +1,7 @@
 package io.popoto.internal.engine;
 
 import io.popoto.exception.DecodeException;
+import io.popoto.internal.codec.Text;
 import io.popoto.internal.compile.Continuation;
 import io.popoto.internal.compile.GroupOrder;
 import io.popoto.internal.compile.QueryCompiler.Mode;
@@ -8,6 +9,7 @@ import io.popoto.internal.compile.QueryPlan;
 import io.popoto.internal.compile.StoredRecord;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.query.QuerySpec;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts the records of one query, in several calls where one is not enough. Used once. */
 final class Tally {
+  private static final byte[] MEMO = Text.bytes("~");
+
   private final ModelContext<?> context;
   private final QuerySpec query;
   private final Consumer<DecodeException> broken;
@@ -87,25 +91,57 @@ final class Tally {
 
   private CompletableFuture<Boolean> groups(Invocation call, BoundField field, Continuation from) {
     QueryPlan plan = context.queries().compile(query, Mode.GROUP, List.of(field), from);
-    return call.run(plan.call(), Reply::of)
+    return call.run(plan.call(), Reply::ofRows)
         .thenCompose(
             reply -> {
               for (Object row : reply.rows()) {
                 List<?> group = (List<?>) Objects.requireNonNull(row);
-                Collection<?> values = values(field, (byte[]) group.get(0));
                 long count =
                     group.get(1) instanceof List<?> members
                         ? members.stream().filter(id -> ids.add(Reply.text(id))).count()
                         : (Long) Objects.requireNonNull(group.get(1));
-                if (count > 0) {
-                  values.forEach(each -> groups.merge(each, count, Long::sum));
-                }
+                add(field, (byte[]) group.get(0), count);
               }
+              return read(call, plan, field, reply.ids()).thenApply(done -> reply);
+            })
+        .thenCompose(
+            reply -> {
               Optional<Continuation> next = plan.next(reply.stop());
               return next.isPresent()
                   ? groups(call.bulkStep(), field, next.get())
                   : CompletableFuture.completedFuture(true);
             });
+  }
+
+  /** Reads what is too large for a reply of the script, by commands of their own. */
+  private CompletableFuture<Boolean> read(
+      Invocation call, QueryPlan plan, BoundField field, List<?> more) {
+    List<String> left = more.stream().map(Reply::text).filter(ids::add).toList();
+    if (left.isEmpty()) {
+      return CompletableFuture.completedFuture(true);
+    }
+    List<byte[]> names = new ArrayList<>(plan.names());
+    names.add(MEMO); // Every record has one: without it, there is none.
+    return new RowReader(context.keys(), names)
+        .read(
+            call.onBulk(),
+            left,
+            (id, values) -> {
+              for (byte[] value : values) {
+                if (value != null) {
+                  add(field, plan.stored(values, field), 1);
+                  break;
+                }
+              }
+              return id;
+            })
+        .thenApply(done -> true);
+  }
+
+  private void add(BoundField field, byte @Nullable [] text, long count) {
+    if (count > 0) {
+      values(field, text).forEach(each -> groups.merge(each, count, Long::sum));
+    }
   }
 
   private Collection<?> values(BoundField field, byte @Nullable [] text) {
