@@ -1,6 +1,7 @@
 package io.popoto.fire;
 
 import io.popoto.annotation.Field;
+import io.popoto.annotation.Index;
 import io.popoto.annotation.IndexedField;
 import io.popoto.annotation.KeyField;
 import io.popoto.annotation.Model;
@@ -8,8 +9,16 @@ import io.popoto.annotation.SortedField;
 import io.popoto.annotation.UniqueField;
 import java.math.BigDecimal;
 
-/** Another version of {@link Account}: some indexes are gone, others are new. */
-@Model(name = "Account")
+/**
+ * Another version of {@link Account}: some indexes are gone, others are new. It knows the same
+ * unique values: what it did not know it could not keep.
+ */
+@Model(
+    name = "Account",
+    indexes =
+        @Index(
+            fields = {"area", "seat"},
+            unique = true))
 class AccountOfTomorrow {
   @KeyField String name;
   @UniqueField String email;
@@ -27,4 +36,6 @@ class AccountOfTomorrow {
 
   @IndexedField String title;
   @IndexedField String note;
+  String area;
+  Integer seat;
 }

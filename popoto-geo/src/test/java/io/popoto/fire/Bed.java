@@ -56,7 +56,7 @@ final class Bed {
         Pulse pulse = new Pulse();
         Popoto quiet = persist(builder(ground.quietUri(), Duration.ofSeconds(10))::build)) {
       try (Popoto popoto = persist(faulty(ground)::build);
-          Listening listening = listen(popoto)) {
+          Listening listening = persist(() -> listen(popoto))) {
         prepare(quiet);
         Crew crew = crew(popoto);
         strike(ground, popoto, quiet, pulse);

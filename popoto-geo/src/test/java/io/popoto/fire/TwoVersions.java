@@ -33,6 +33,8 @@ final class TwoVersions implements Fault {
     AccountOfTomorrow account = new AccountOfTomorrow();
     account.name = World.account(random);
     account.email = "e" + random.nextInt(60);
+    account.area = "area:" + random.nextInt(4);
+    account.seat = random.nextInt(20);
     account.points = random.nextInt(8);
     account.status = "open";
     account.title = "title of tomorrow";
