@@ -19,7 +19,7 @@ public class BulkException extends PopotoException {
     DONE,
     /** The write was refused, or not sent. */
     NOT_DONE,
-    /** The write was sent and its reply was lost; it may or may not have been done. */
+    /** The write was sent; it may have been done, or a part of it, and nobody knows. */
     UNKNOWN
   }
 
@@ -29,8 +29,8 @@ public class BulkException extends PopotoException {
    * @param position its place in the input, from 0
    * @param key its key
    * @param outcome what became of it
-   * @param cause why it was not done, or is unknown; null if it was done, and if it did not match
-   *     any more or was gone, which is no failure
+   * @param cause why it was not done, or is unknown, or why what was done cannot be shown; null if
+   *     all went well, and if the record did not match any more or was gone, which is no failure
    */
   public record Item(int position, String key, Outcome outcome, @Nullable PopotoException cause) {}
 

@@ -1,6 +1,6 @@
 package io.popoto.exception;
 
-/** Redis answered with an error, for example WRONGTYPE, NOPERM or OOM. */
+/** Redis answered with an error, for example WRONGTYPE, NOPERM or OOM; nothing was written. */
 public class ServerException extends PopotoException {
   private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package io.popoto.exception;
 
 import org.jspecify.annotations.Nullable;
 
-/** Redis could not be asked, or did not answer in time. */
+/** Redis could not be asked, did not answer in time, or its answer does not tell the outcome. */
 public class UnavailableException extends PopotoException {
   private static final long serialVersionUID = 1L;
 
@@ -15,8 +15,8 @@ public class UnavailableException extends PopotoException {
   }
 
   /**
-   * Returns true if the call was a write that was sent and whose reply was lost, so that it may or
-   * may not have taken effect; false if it certainly changed nothing.
+   * Returns true if the call was a write that was sent and may have taken effect, wholly or in
+   * part; false if it certainly changed nothing.
    */
   public boolean outcomeUnknown() {
     return outcomeUnknown;

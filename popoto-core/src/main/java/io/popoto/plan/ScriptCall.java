@@ -14,6 +14,7 @@ import java.util.List;
  * @param readOnly whether it writes nothing, so that it may run on a replica and be tried again
  * @param blocksFrom where the blocks of records begin in the arguments, one block for each key but
  *     the first; 0 if there are no blocks, or something follows them
+ * @param rights names the rights that it needs, if it can be told to try them; else empty
  */
 public record ScriptCall(
     String script,
@@ -21,11 +22,24 @@ public record ScriptCall(
     List<byte[]> keys,
     List<byte[]> arguments,
     boolean readOnly,
-    int blocksFrom) {
+    int blocksFrom,
+    String rights) {
+  /** Where arguments say what the blocks are, and whether rights are to be tried. */
+  private static final int BLOCKS = 3;
 
   /** A call of a script without code of a model. */
   public ScriptCall(String script, List<byte[]> keys, List<byte[]> arguments, boolean readOnly) {
-    this(script, "", keys, arguments, readOnly, 0);
+    this(script, "", keys, arguments, readOnly, 0, "");
+  }
+
+  /** Returns this call with the word to try the rights before anything else. */
+  public ScriptCall tryingRights() {
+    List<byte[]> trying = new ArrayList<>(arguments);
+    byte[] blocks = arguments.get(BLOCKS);
+    byte[] asking = Arrays.copyOf(blocks, blocks.length + 1);
+    asking[blocks.length] = '?';
+    trying.set(BLOCKS, asking);
+    return new ScriptCall(script, preamble, keys, trying, readOnly, blocksFrom, rights);
   }
 
   /** Returns how many bytes its keys and arguments have. */
@@ -71,6 +85,12 @@ public record ScriptCall(
       arguments.addAll(call.arguments.subList(first.blocksFrom, call.arguments.size()));
     }
     return new ScriptCall(
-        first.script, first.preamble, keys, arguments, first.readOnly, first.blocksFrom);
+        first.script,
+        first.preamble,
+        keys,
+        arguments,
+        first.readOnly,
+        first.blocksFrom,
+        first.rights);
   }
 }

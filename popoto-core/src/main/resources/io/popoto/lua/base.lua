@@ -59,3 +59,32 @@ end
 function my.flat_record(key)
   return my.of_its_type('HGETALL', key) or {}
 end
+
+-- A change: from then on a failure leaves it half done. What can be foreseen is tried before.
+my.changed = false
+function my.change(...)
+  local reply = call(...)
+  my.changed = true
+  return reply
+end
+
+-- The result of a function, or its failure as text and whether it came after a change.
+function my.guarded(body, ...)
+  my.changed = false
+  local fine, result = pcall(body, ...)
+  if fine then
+    return result
+  end
+  local text = type(result) == 'table' and result.err or tostring(result)
+  -- Redis 6.2 says where the error was raised before it says which.
+  return nil, (string.gsub(text, '^@user_script: ?%d+: %-?', '')), my.changed
+end
+
+-- The reply of a script whose whole is guarded.
+function my.reply_of(body)
+  local reply, failure, changed = my.guarded(body)
+  if failure then
+    return redis.error_reply((changed and 'UNFINISHED ' or '') .. failure)
+  end
+  return reply
+end

@@ -11,6 +11,10 @@
 local MOST = 500
 
 my.spec = cjson.decode(ARGV[1])
+local lacks = missing_right(my.spec, 'clear', my.record_prefix .. '\1any\1')
+if lacks then
+  return redis.error_reply(lacks)
+end
 local deleted, handled = 0, 0
 
 -- What cannot be done fails here, before anything has changed.

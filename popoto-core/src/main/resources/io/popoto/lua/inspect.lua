@@ -19,6 +19,10 @@ my.MOST_MEMBERS = 250
 my.spec = cjson.decode(ARGV[1])
 my.cleaning = ARGV[2] == 'clean'
 my.numbers = cjson.decode(ARGV[3])
+local lacks = my.cleaning and missing_right(my.spec, 'clean', my.record_prefix .. '\1any\1')
+if lacks then
+  return redis.error_reply(lacks)
+end
 my.partial, my.missing = 0, 0
 my.damaged, my.mistyped = {}, {}
 

@@ -15,6 +15,10 @@
 
 my.spec_json = ARGV[1]
 my.spec = cjson.decode(my.spec_json)
+local lacks = missing_right(my.spec, 'rebuild', my.record_prefix .. '\1any\1')
+if lacks then
+  return redis.error_reply(lacks)
+end
 
 my.at = 2
 function my.take()

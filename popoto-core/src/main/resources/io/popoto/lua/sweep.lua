@@ -7,4 +7,10 @@
 -- Reply: how many
 
 my.spec = cjson.decode(ARGV[1])
-return my.sweep(tonumber(ARGV[2]))
+local lacks = missing_right(my.spec, 'sweep', my.record_prefix .. '\1any\1')
+if lacks then
+  return redis.error_reply(lacks)
+end
+return my.reply_of(function()
+  return my.sweep(tonumber(ARGV[2]))
+end)

@@ -1,13 +1,20 @@
 -- Takes records out of the indexes.
 
+-- A change of a key where a stranger's of another type changes nothing.
+function my.take_out(command, key, member)
+  if my.of_its_type(command, key, member) == 1 then
+    my.changed = true
+  end
+end
+
 -- Removes one entry; where a stranger has put a key of another type, there is none.
 function my.remove(kind, key, member, id)
   if kind == 'set' then
-    my.of_its_type('SREM', key, member)
+    my.take_out('SREM', key, member)
   elseif kind == 'zset' then
-    my.of_its_type('ZREM', key, member)
+    my.take_out('ZREM', key, member)
   elseif my.of_its_type('HGET', key, member) == id then
-    call('HDEL', key, member)
+    my.take_out('HDEL', key, member)
   end
 end
 
@@ -28,14 +35,30 @@ function my.entries_of(id, values)
       entries[#entries + 1] = { kind, key, member }
     end)
   end
-  return entries
+  return entries, its_spec
+end
+
+-- Whether the user lacks a right for the entries of a spec that is not the call's own, as text: that of
+-- its own has been tried, see access.lua.
+function my.cannot_remove(entries, its_spec)
+  if not redis.acl_check_cmd or its_spec.id == my.spec.id then
+    return nil
+  end
+  local commands = { set = 'SREM', zset = 'ZREM', hash = 'HDEL' }
+  for _, entry in ipairs(entries) do
+    if not redis.acl_check_cmd(commands[entry[1]], entry[2], entry[3]) then
+      return 'NOPERM the user lacks a right that this operation needs: '
+        .. commands[entry[1]] .. ' on ' .. entry[2]
+    end
+  end
+  return nil
 end
 
 function my.remove_all(id, entries)
   for _, entry in ipairs(entries) do
     my.remove(entry[1], entry[2], entry[3], id)
   end
-  my.of_its_type('ZREM', KEYS[1], id)
+  my.take_out('ZREM', KEYS[1], id)
 end
 
 function my.unindex(id, values)
@@ -50,8 +73,8 @@ function my.publish(what, id, fields)
 end
 
 function my.forget_expiry(id)
-  my.of_its_type('ZREM', my.expiry_key, id)
-  my.of_its_type('HDEL', my.memo_key, id)
+  my.take_out('ZREM', my.expiry_key, id)
+  my.take_out('HDEL', my.memo_key, id)
 end
 
 -- Unindexes a record whose hash is gone, from what :memo remembers of it.
@@ -70,7 +93,7 @@ function my.sweep(limit)
     elseif left == -1 then
       my.forget_expiry(id)
     else
-      call('ZADD', my.expiry_key, my.whole(my.now() + left), id)
+      my.change('ZADD', my.expiry_key, my.whole(my.now() + left), id)
     end
   end
   return #swept

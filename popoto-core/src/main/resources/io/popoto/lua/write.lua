@@ -9,7 +9,7 @@
 -- ARGV[1]   mode: insert, upsert, update, delete or move
 -- ARGV[2]   expiry: '' for none, 'keep', '+ms' from now, '@ms' since the epoch
 -- ARGV[3]   condition (JSON, see match.lua) or ''; its operands are at the end of ARGV
--- ARGV[4]   'whole' or 'parts': what the blocks are
+-- ARGV[4]   'whole' or 'parts': what the blocks are; followed by '?', rights are to be tried
 -- ARGV[5…]  a block for each record. Whole: expected version ('' when unversioned), the value of each
 --           column (00 01 for none), score and token of each index of sent.
 --           Parts: expected version, number of fields set, of fields nulled, of scores sent, of
@@ -20,7 +20,7 @@
 --
 -- Reply: for each record 1 (changed), 2 (created), 0 (nothing to delete), or { 1 or 2, kept values … },
 -- { 1, sums … } after additions, or a refusal { reason, detail … }: exists, missing, stale,
--- condition, unique, taken, range, score, damaged, error.
+-- condition, unique, taken, range, score, damaged, error; unfinished is a failure after a change.
 
 my.mode, my.expiry, my.condition = ARGV[1], ARGV[2], ARGV[3]
 my.spec = cjson.decode(spec_json)
@@ -33,20 +33,20 @@ my.COUNT = { set = 'SCARD', zset = 'ZCARD', hash = 'HLEN' }
 function my.set_expiry(id, key, values)
   if my.expiry == 'keep' then
     if my.has_expiry and call('ZSCORE', my.expiry_key, id) then
-      call('HSET', my.memo_key, id, my.memo_blob(values))
+      my.change('HSET', my.memo_key, id, my.memo_blob(values))
     end
   elseif my.expiry ~= '' then
     local moment = tonumber(string.sub(my.expiry, 2))
     if string.sub(my.expiry, 1, 1) == '+' then
       moment = my.now() + moment
     end
-    call('ZADD', my.expiry_key, my.whole(moment), id)
-    call('HSET', my.memo_key, id, my.memo_blob(values))
-    call('PEXPIREAT', key, my.whole(moment))
+    my.change('ZADD', my.expiry_key, my.whole(moment), id)
+    my.change('HSET', my.memo_key, id, my.memo_blob(values))
+    my.change('PEXPIREAT', key, my.whole(moment))
     my.has_expiry = true
-  elseif my.has_expiry and call('ZREM', my.expiry_key, id) == 1 then
-    call('PERSIST', key)
-    call('HDEL', my.memo_key, id)
+  elseif my.has_expiry and my.change('ZREM', my.expiry_key, id) == 1 then
+    my.change('PERSIST', key)
+    my.change('HDEL', my.memo_key, id)
   end
 end
 
@@ -101,7 +101,8 @@ end
 -- Positions are those of positions_in.
 -- Returns removals, additions, dead owners of unique values and, if such a value is taken, the
 -- position of its index; else perhaps that of an index in which the record gets its first entry
--- without a score: it was in no partition so far, and this write does not know the sorted field.
+-- without a score: it was in no partition so far, and this write does not know the sorted field; or
+-- the name of a field whose stored text, edited by others, is no score.
 function my.differences(id, old_id, old, new, old_spec, positions, old_tokens, tokens, scores, damaged)
   local removals, additions, dead = {}, {}, {}
   local same = old and not damaged and old_spec.id == my.spec.id and id == old_id
@@ -130,6 +131,9 @@ function my.differences(id, old_id, old, new, old_spec, positions, old_tokens, t
         local field = index.fields[1]
         if moved or old[field] ~= new[field] then
           local score = index.score == 'text' and new[field] or scores[i]
+          if score == new[field] and not (string.find(score, '^[%d.eE+-]+$') and tonumber(score)) then
+            return removals, additions, dead, nil, nil, field
+          end
           if not score and old_kind == 'zset' then
             score = call('ZSCORE', old_key, old_member)
           end
@@ -231,8 +235,12 @@ function my.delete(id, key, old)
     end
     return 0
   end
-  local entries = my.entries_of(id, old)
-  call('DEL', key)
+  local entries, its_spec = my.entries_of(id, old)
+  local lacks = my.cannot_remove(entries, its_spec)
+  if lacks then
+    return { 'error', lacks }
+  end
+  my.change('DEL', key)
   my.remove_all(id, entries)
   my.publish('deleted', id)
   if my.has_expiry then
@@ -298,7 +306,7 @@ function my.write(key, new_key, block)
       return { 'damaged', index.fields[1] }
     end
   end
-  local removals, additions, dead, taken, unplaced =
+  local removals, additions, dead, taken, unplaced, edited =
     my.differences(id, old and old_id, old, new, old_spec, positions, old_tokens, tokens, block.scores, damaged)
   if taken then
     local reply = { 'unique', taken }
@@ -308,6 +316,12 @@ function my.write(key, new_key, block)
     return reply
   elseif unplaced then
     return { 'score', my.spec.indexes[unplaced].fields[1] }
+  elseif edited then
+    return { 'damaged', edited }
+  end
+  local lacks = my.cannot_remove(removals, old_spec)
+  if lacks then
+    return { 'error', lacks }
   end
   for _, addition in ipairs(additions) do
     call(my.COUNT[addition[1]], addition[2])
@@ -321,6 +335,7 @@ function my.write(key, new_key, block)
   if my.has_expiry or (my.expiry ~= '' and my.expiry ~= 'keep') then
     call('ZCARD', my.expiry_key)
     call('HLEN', my.memo_key)
+    my.now()
   end
 
   -- From here on the record changes; everything that could fail has been tried.
@@ -332,13 +347,13 @@ function my.write(key, new_key, block)
     my.reclaim(owner)
   end
   if id ~= old_id and old then
-    call('RENAME', key, new_key)
-    call('ZREM', KEYS[1], old_id)
+    my.change('RENAME', key, new_key)
+    my.change('ZREM', KEYS[1], old_id)
     if my.has_expiry then
       local left = call('ZSCORE', my.expiry_key, old_id)
       my.forget_expiry(old_id)
       if left then
-        call('ZADD', my.expiry_key, left, id)
+        my.change('ZADD', my.expiry_key, left, id)
       end
     end
   end
@@ -362,21 +377,21 @@ function my.write(key, new_key, block)
   end
   block.set['~'] = memo
   if fields[1] then
-    call('HSET', new_key, unpack(fields))
+    my.change('HSET', new_key, unpack(fields))
   end
   if nulls[1] then
-    call('HDEL', new_key, unpack(nulls))
+    my.change('HDEL', new_key, unpack(nulls))
   end
   for _, addition in ipairs(additions) do
-    call(my.ADD[addition[1]], unpack(addition, 2))
+    my.change(my.ADD[addition[1]], unpack(addition, 2))
   end
   if not old or damaged or id ~= old_id then
-    call('ZADD', KEYS[1], 0, id)
+    my.change('ZADD', KEYS[1], 0, id)
   end
   if not old or damaged or old_spec.id ~= my.spec.id then
-    if call('HSETNX', my.meta_key, 'spec:' .. my.spec.id, spec_json) == 1 then
-      call('HSETNX', my.meta_key, 'layout', '1')
-      call('HSETNX', my.meta_key, 'current', my.spec.id)
+    if my.change('HSETNX', my.meta_key, 'spec:' .. my.spec.id, spec_json) == 1 then
+      my.change('HSETNX', my.meta_key, 'layout', '1')
+      my.change('HSETNX', my.meta_key, 'current', my.spec.id)
     end
   end
   my.set_expiry(id, new_key, new)
@@ -404,22 +419,34 @@ function my.write(key, new_key, block)
   return done
 end
 
+-- A server that takes no writes at all says so to the first one of a script.
+local TAKES_NO_WRITES = { READONLY = true, MISCONF = true, NOREPLICAS = true }
+
+function my.reply(key, new_key)
+  local reply, failure, changed = my.guarded(my.write, key, new_key, my.take_block())
+  if not failure then
+    return reply
+  end
+  my.refused = TAKES_NO_WRITES[string.match(failure, '^%u+')] and failure
+  return { changed and 'unfinished' or 'error', failure }
+end
+
 if my.mode == 'move' then
-  replies[1] = my.write(KEYS[2], KEYS[3], my.take_block())
-elseif #KEYS == 2 then
-  replies[1] = replies[1] or my.write(KEYS[2], KEYS[2], my.take_block())
+  replies[1] = my.reply(KEYS[2], KEYS[3])
 else
   for r = first, #KEYS do
-    local block = my.take_block()
-    local fine, reply = pcall(my.write, KEYS[r], KEYS[r], block)
-    if fine then
-      replies[r - 1] = reply
-    else
-      replies[r - 1] = { 'error', type(reply) == 'table' and reply.err or tostring(reply) }
-    end
+    replies[r - 1] = my.reply(KEYS[r], KEYS[r])
   end
 end
-if my.has_expiry then
-  pcall(my.sweep, 4 * #replies)
+if my.refused then
+  return redis.error_reply(my.refused)
+end
+local done = false
+for _, reply in ipairs(replies) do
+  done = done or type(reply) == 'number' or type(reply[1]) == 'number'
+end
+if my.has_expiry and done then
+  -- What cannot be swept now stays for later; the writes are done all the same.
+  my.guarded(my.sweep, 4 * #replies)
 end
 return replies

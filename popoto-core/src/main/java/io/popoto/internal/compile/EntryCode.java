@@ -86,28 +86,29 @@ final class EntryCode {
         } else {
           lua.line("if old and old ~= k$ then", i);
         }
-        lua.line("pcall_redis('ZREM', old, $)", member("u"));
+        takeOut("'ZREM', old, " + member("u"));
         lua.line("end");
       }
       case SET -> {
         lua.line("local old = $", value("q"));
         lua.line("if old then");
         lua.line("old = $ .. old", key(index.at() + ":"));
-        lua.line("if old ~= k$ then pcall_redis('SREM', old, id) end", i);
+        lua.line("if old ~= k$ then", i);
+        takeOut("'SREM', old, id");
+        lua.line("end");
       }
       case HASH -> {
         lua.line("local old = $", value("q"));
         lua.line("if old then");
-        lua.line(
-            "if old ~= k$ and pcall_redis('HGET', $, old) == id then pcall_redis('HDEL', $, old)",
-            i,
-            key(index.at()),
-            key(index.at()));
+        lua.line("if old ~= k$ then", i);
+        takeOut("'HGET', " + key(index.at()) + ", old");
+        lua.line("if reply == id then call('HDEL', $, old) end", key(index.at()));
         lua.line("end");
       }
     }
     if (index.nullAt() != null) {
-      lua.line("elseif not z$ then pcall_redis('SREM', $, id)", i, nullKey());
+      lua.line("elseif not z$ then", i);
+      takeOut("'SREM', " + nullKey() + ", id");
     }
     lua.line("end");
     lua.line("end");
@@ -120,6 +121,14 @@ final class EntryCode {
           case HASH -> "call('HSET', " + key(index.at()) + ", k" + i + ", id)";
         });
     lua.line("elseif z$ then put('SADD', z$, id) end", i, i);
+    lua.line("end");
+  }
+
+  /** A stranger's key of another type has no entry; any other error is one of the write. */
+  private void takeOut(String command) {
+    lua.line("local reply = pcall_redis($)", command);
+    lua.line("if type(reply) == 'table' and sub(reply.err, 1, 9) ~= 'WRONGTYPE' then");
+    lua.line("error(reply.err, 0)");
     lua.line("end");
   }
 

@@ -3,7 +3,8 @@ package io.popoto.internal.compile;
 /**
  * The part of a {@link SaveScript} that adds index entries. Of several records, new entries are
  * gathered by their key and added by one command for each key, at the end or before a record comes
- * for the second time. Nothing of that can fail, since each key has been probed.
+ * for the second time. What of that should fail although each key has been probed leaves these
+ * records unfinished.
  */
 final class Gathering {
   /**
@@ -11,9 +12,10 @@ final class Gathering {
    */
   static final String CODE =
       """
+      local changed = false
       local probe, put, flush, seen
       if many then
-      local probed, gathered, lists = {}, {}, {}
+      local probed, gathered, lists, flushed = {}, {}, {}, first
       seen = {}
       probe = function(command, key)
       if not probed[key] then call(command, key) probed[key] = true end
@@ -30,10 +32,22 @@ final class Gathering {
       if two then list[n + 2] = two end
       end
       flush = function()
+      local fine, failure = pcall(function()
       for i = 1, #lists do call(unpack(lists[i])) end
-      gathered, lists, seen = {}, {}, {}
+      end)
+      if not fine then
+      failure = type(failure) == 'table' and failure.err or tostring(failure)
+      for i = flushed - 1, first - 2 do
+      local reply = replies[i]
+      if type(reply) == 'number' or type(reply[1]) == 'number' then
+      replies[i] = { 'unfinished', failure }
       end
-      else probe, put = call, call end""";
+      end
+      end
+      gathered, lists, seen, flushed = {}, {}, {}, first
+      end
+      else probe, put = call, call end\
+      """;
 
   private Gathering() {}
 }

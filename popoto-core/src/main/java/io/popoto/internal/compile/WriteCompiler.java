@@ -8,6 +8,7 @@ import io.popoto.internal.scan.BoundIndex;
 import io.popoto.internal.scan.BoundModel;
 import io.popoto.plan.ScriptCall;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,11 +41,17 @@ public final class WriteCompiler {
     MOVE;
 
     private final String text = name().toLowerCase(Locale.ROOT);
+
+    /** Returns what the rights are called that it needs, see {@code access.lua}. */
+    private String operation() {
+      return this == DELETE || this == MOVE ? text : "write";
+    }
   }
 
   private final BoundModel<?> model;
   private final KeySpace keys;
   private final IndexSpec spec;
+  private final Map<Mode, String> rights = new EnumMap<>(Mode.class);
   private volatile @Nullable String preamble;
   private final ConditionResolver conditions;
 
@@ -54,6 +61,9 @@ public final class WriteCompiler {
     this.keys = keys;
     this.spec = spec;
     this.conditions = new ConditionResolver(model);
+    for (Mode mode : Mode.values()) {
+      rights.put(mode, mode.operation() + " " + keys.base() + spec.id());
+    }
   }
 
   /**
@@ -90,7 +100,14 @@ public final class WriteCompiler {
     condition.ifPresent(it -> addCondition(it, arguments));
     String script = adds(drafts) ? "update" : condition.isPresent() ? "write-if" : "write";
     int blocksFrom = whole && condition.isEmpty() ? BLOCKS : 0;
-    return new ScriptCall(script, preamble(), keyList, arguments, false, blocksFrom);
+    return new ScriptCall(
+        script,
+        preamble(),
+        keyList,
+        arguments,
+        false,
+        blocksFrom,
+        Objects.requireNonNull(rights.get(mode)));
   }
 
   /** Returns the model's own code, made for the first write: a program may never write. */

@@ -112,6 +112,11 @@ final class BulkRun {
     return reply instanceof Long || (reply instanceof List<?> list && list.get(0) instanceof Long);
   }
 
+  /** Says that a record was written, but that its reply cannot be decoded. */
+  void undecoded(int i, Throwable cause) {
+    failures[i] = Refusals.undecoded(model, drafts.get(i), cause);
+  }
+
   /** Returns how many records were really changed. */
   long counted() {
     long count = 0;
@@ -126,7 +131,7 @@ final class BulkRun {
   /** Returns why a record was refused; null if it was not, or was not reached. */
   @Nullable PopotoException refusal(int i) {
     return replies[i] instanceof List<?> list && !done(i)
-        ? Refusals.of(model, drafts.get(i), list)
+        ? Refusals.of(invocation, model, drafts.get(i), list)
         : null;
   }
 
@@ -145,10 +150,10 @@ final class BulkRun {
     List<Item> items = new ArrayList<>(drafts.size());
     for (int i = 0; i < drafts.size(); i++) {
       boolean passed = mayPassOver && passedOver(i);
-      fine &= done(i) || passed;
+      fine &= passed || (done(i) && failures[i] == null);
       items.add(
           done(i)
-              ? item(i, Outcome.DONE, null)
+              ? item(i, Outcome.DONE, failures[i])
               : passed ? item(i, Outcome.NOT_DONE, null) : failed(i));
     }
     if (!fine) {
@@ -174,10 +179,7 @@ final class BulkRun {
 
   private Item failed(int i) {
     PopotoException refusal = refusal(i);
-    if (refusal != null) {
-      return item(i, Outcome.NOT_DONE, refusal);
-    }
-    PopotoException failure = failures[i];
+    PopotoException failure = refusal == null ? failures[i] : refusal;
     if (failure == null) {
       UnavailableException cause = stopped;
       return item(i, Outcome.NOT_DONE, cause);

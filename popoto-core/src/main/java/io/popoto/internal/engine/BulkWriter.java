@@ -54,7 +54,11 @@ public final class BulkWriter<T> {
               List<T> stored = new ArrayList<>(prepared.size());
               for (int i = 0; i < prepared.size(); i++) {
                 if (run.done(i)) {
-                  stored.add(writer.stored(prepared.get(i), run.reply(i)));
+                  try {
+                    stored.add(writer.completed(prepared.get(i), run.reply(i)));
+                  } catch (RuntimeException | Error e) {
+                    run.undecoded(i, e);
+                  }
                 }
               }
               run.check("bulkCreate", false);
@@ -97,7 +101,11 @@ public final class BulkWriter<T> {
             run -> {
               for (int i = 0; i < all.size(); i++) {
                 if (run.done(i)) {
-                  apply(all.get(i), drafts.get(i), run.reply(i));
+                  try {
+                    apply(all.get(i), drafts.get(i), run.reply(i));
+                  } catch (RuntimeException | Error e) {
+                    run.undecoded(i, e);
+                  }
                 }
               }
               return count(run, "bulkUpdate");

@@ -288,7 +288,7 @@ public final class Engine implements Exchange.Host, Link.Observer, AutoCloseable
                 call.readOnly(),
                 textFirst,
                 call.size(),
-                withText -> scriptCommand(script, call, withText, link.readsOnly())),
+                withText -> scriptCommand(script, call, withText, link)),
             step));
     if (textFirst) {
       // The next call needs it; now the server is busy with the text.
@@ -337,12 +337,23 @@ public final class Engine implements Exchange.Host, Link.Observer, AutoCloseable
   }
 
   private TrackedCommand scriptCommand(
-      Scripts.Script script, ScriptCall call, boolean withText, boolean readsOnly) {
+      Scripts.Script script, ScriptCall call, boolean withText, Link link) {
     CommandType type =
-        readsOnly && hasReadOnlyScripts
+        link.readsOnly() && hasReadOnlyScripts
             ? withText ? CommandType.EVAL_RO : CommandType.EVALSHA_RO
             : withText ? CommandType.EVAL : CommandType.EVALSHA;
-    return ScriptCommand.of(script, call, type);
+    Set<String> tried = link.triedRights();
+    if (call.rights().isEmpty() || tried.contains(call.rights())) {
+      return ScriptCommand.of(script, call, type);
+    }
+    ScriptCommand command = ScriptCommand.of(script, call.tryingRights(), type);
+    var unused = command.thenAccept(reply -> tried.add(call.rights()));
+    return command;
+  }
+
+  /** Told that a user lacks a right that has been tried: writes begin to try theirs again. */
+  void doubtRights() {
+    links.doubtRights();
   }
 
   @Override

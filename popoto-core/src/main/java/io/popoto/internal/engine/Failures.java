@@ -2,7 +2,9 @@ package io.popoto.internal.engine;
 
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.netty.channel.ConnectTimeoutException;
+import io.popoto.exception.AccessDeniedException;
 import io.popoto.exception.CommandTimeoutException;
+import io.popoto.exception.OutcomeUnknownException;
 import io.popoto.exception.PopotoConnectionException;
 import io.popoto.exception.PopotoException;
 import io.popoto.exception.ServerException;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What Lettuce reports, in the words of this library. */
 public final class Failures {
+  /** What the scripts put before an error that came after their first change. */
+  private static final String UNFINISHED = "UNFINISHED ";
+
   private Failures() {}
 
   /** Returns the cause beneath wrappers of futures. */
@@ -54,7 +59,7 @@ public final class Failures {
           failure);
     }
     if (error != ErrorReply.NONE) {
-      return new ServerException("Redis answered: " + failure.getMessage(), failure);
+      return answered("", String.valueOf(failure.getMessage()), failure);
     }
     if (failure instanceof RedisCommandTimeoutException) {
       return new CommandTimeoutException(
@@ -74,6 +79,34 @@ public final class Failures {
             + " by limit or values(…), or raise the limit.",
         cause,
         false);
+  }
+
+  /**
+   * Returns the failure for an error of the server.
+   *
+   * @param where what the message begins with
+   */
+  static PopotoException answered(String where, String error, Throwable cause) {
+    if (error.startsWith(UNFINISHED)) {
+      return unfinished(where, error.substring(UNFINISHED.length()), cause);
+    }
+    String message = where + "Redis answered: " + error;
+    return isAboutRights(error)
+        ? new AccessDeniedException(message, cause)
+        : new ServerException(message, cause);
+  }
+
+  /** Returns the failure of a write that the server stopped after its first change. */
+  static OutcomeUnknownException unfinished(String where, String error, Throwable cause) {
+    return new OutcomeUnknownException(
+        where + "Redis stopped the write after a part of it was done: " + error, cause);
+  }
+
+  /** Returns whether an error says that a user lacks a right. In scripts it has no code. */
+  static boolean isAboutRights(String error) {
+    return error.startsWith("NOPERM ")
+        || error.contains("ACL failure in script")
+        || error.contains("The user executing the script can't");
   }
 
   static CommandTimeoutException timeout(Duration timeout, boolean outcomeUnknown) {

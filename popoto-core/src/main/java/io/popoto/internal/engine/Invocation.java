@@ -132,6 +132,11 @@ public final class Invocation {
     return step.result();
   }
 
+  /** Told that a user lacks a right that has been tried: writes begin to try theirs again. */
+  void doubtRights() {
+    engine.doubtRights();
+  }
+
   /** Returns where decoding runs. */
   public Executor executor() {
     return on;

@@ -54,6 +54,9 @@ final class Link implements Route, AutoCloseable {
   /** The thread of the channel that commands went over last. */
   private volatile @Nullable EventExecutor thread;
 
+  /** The rights that the user of the present connection has; another server may know others. */
+  private volatile Set<String> triedRights = ConcurrentHashMap.newKeySet();
+
   private volatile boolean closed;
   private volatile boolean isConnected;
   private volatile long lastRenewal = lastHeard - RENEWAL_NANOS;
@@ -134,6 +137,16 @@ final class Link implements Route, AutoCloseable {
   /** Returns whether this is for reads alone, which may go to replicas. */
   boolean readsOnly() {
     return connector.readsOnly();
+  }
+
+  /** Returns the rights that have been tried on the present connection, to be added to. */
+  Set<String> triedRights() {
+    return triedRights;
+  }
+
+  /** Forgets which rights have been tried. */
+  void doubtRights() {
+    triedRights = ConcurrentHashMap.newKeySet();
   }
 
   @Override
@@ -348,6 +361,7 @@ final class Link implements Route, AutoCloseable {
   }
 
   private void connected() {
+    doubtRights();
     isConnected = true;
     down = null;
     heard();

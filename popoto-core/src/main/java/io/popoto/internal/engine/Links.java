@@ -95,6 +95,11 @@ final class Links implements AutoCloseable {
     return invocation.isBulk() ? bulk : points;
   }
 
+  /** Forgets which rights have been tried. */
+  void doubtRights() {
+    open.forEach(Link::doubtRights);
+  }
+
   @Override
   public void close() {
     open.forEach(Link::close);

@@ -61,7 +61,7 @@ public final class RecordWriter<T> {
     Preparation.Prepared<T> prepared = preparation.of(entity, options);
     ScriptCall script =
         context.writes().compile(mode, List.of(prepared.draft()), expiry, options.condition());
-    return call.run(script, reply -> stored(prepared, first(reply)));
+    return call.run(script, reply -> stored(call, prepared, first(reply)));
   }
 
   /** Returns an entity ready to be written as a whole. */
@@ -70,12 +70,19 @@ public final class RecordWriter<T> {
   }
 
   /** Returns the entity as it is now stored, or throws what the reply says. */
-  T stored(Preparation.Prepared<T> prepared, @Nullable Object reply) {
+  T stored(Invocation call, Preparation.Prepared<T> prepared, @Nullable Object reply) {
+    Refusals.check(call, context.model(), prepared.draft(), reply);
+    try {
+      return completed(prepared, reply);
+    } catch (RuntimeException | Error e) {
+      throw Refusals.undecoded(context.model(), prepared.draft(), e);
+    }
+  }
+
+  /** Returns the entity as it is now stored, for a reply that says that it was written. */
+  T completed(Preparation.Prepared<T> prepared, @Nullable Object reply) {
     Map<BoundField, @Nullable Object> given = prepared.given();
     if (reply instanceof List<?> list) {
-      if (!(list.get(0) instanceof Long)) {
-        throw Refusals.of(context.model(), prepared.draft(), list);
-      }
       String key = context.model().name() + ":" + prepared.draft().id();
       if (!preparation.kept().isEmpty()) {
         given = new LinkedHashMap<>(given);
@@ -142,7 +149,7 @@ public final class RecordWriter<T> {
                 stays ? Mode.UPDATE : Mode.MOVE, List.of(move), expiry(options), Optional.empty());
     Preparation.Prepared<T> moved =
         new Preparation.Prepared<>(prepared.entity(), move, prepared.given());
-    return call.run(script, reply -> stored(moved, first(reply)));
+    return call.run(script, reply -> stored(call, moved, first(reply)));
   }
 
   /** Returns the record of an entity's key, or makes it. */
@@ -172,7 +179,7 @@ public final class RecordWriter<T> {
             reply -> {
               Object result = first(reply);
               boolean exists = Refusals.isExists(result);
-              return exists ? Optional.<T>empty() : Optional.of(stored(prepared, result));
+              return exists ? Optional.<T>empty() : Optional.of(stored(call, prepared, result));
             })
         .thenCompose(
             created ->
@@ -212,7 +219,7 @@ public final class RecordWriter<T> {
         script,
         reply -> {
           Object result = first(reply);
-          T stored = stored(prepared, result);
+          T stored = stored(call, prepared, result);
           Object done = result instanceof List<?> list ? list.get(0) : result;
           return new Created<>(stored, Long.valueOf(2).equals(done));
         });
@@ -227,21 +234,21 @@ public final class RecordWriter<T> {
     Draft draft = changes.draft(key.id());
     ScriptCall script =
         context.writes().compile(Mode.UPDATE, List.of(draft), "keep", Optional.empty());
-    return call.run(script, reply -> sums(draft, first(reply)));
+    return call.run(script, reply -> sums(call, draft, first(reply)));
   }
 
-  private List<Object> sums(Draft draft, @Nullable Object reply) {
-    List<Object> sums = new ArrayList<>();
-    if (reply instanceof List<?> list) {
-      if (!(list.get(0) instanceof Long)) {
-        throw Refusals.of(context.model(), draft, list);
-      }
-      for (int i = 0; i < draft.additions().size(); i++) {
+  private List<Object> sums(Invocation call, Draft draft, @Nullable Object reply) {
+    Refusals.check(call, context.model(), draft, reply);
+    try {
+      List<Object> sums = new ArrayList<>();
+      for (int i = 0; i < draft.additions().size() && reply instanceof List<?> list; i++) {
         byte[] text = (byte[]) java.util.Objects.requireNonNull(list.get(i + 1));
         sums.add(draft.additions().get(i).field().codec().decode(text));
       }
+      return sums;
+    } catch (RuntimeException | Error e) {
+      throw Refusals.undecoded(context.model(), draft, e);
     }
-    return sums;
   }
 
   /** Adds to a number; returns the sum. */
@@ -253,20 +260,29 @@ public final class RecordWriter<T> {
   /** Lets a record expire after a time; the result is whether there is one. */
   public CompletableFuture<Boolean> touch(Invocation call, Key<T> key, Duration ttl) {
     String expiry = expiry(SaveOptions.ttl(ttl));
+    Draft draft = Draft.ofId(key.id());
     ScriptCall script =
-        context
-            .writes()
-            .compile(Mode.UPDATE, List.of(Draft.ofId(key.id())), expiry, Optional.empty());
+        context.writes().compile(Mode.UPDATE, List.of(draft), expiry, Optional.empty());
     return call.run(
         script,
-        reply ->
-            !(first(reply) instanceof List<?> list) || list.get(0) instanceof Long); // kept values
+        reply -> {
+          if (first(reply) instanceof List<?> list && Refusals.isPassedOver(list)) {
+            return false;
+          }
+          Refusals.check(call, context.model(), draft, first(reply));
+          return true;
+        });
   }
 
   /** Deletes a record; the result is whether this call did it. */
   public CompletableFuture<Boolean> delete(Invocation call, Key<T> key) {
-    ScriptCall script =
-        context.writes().compile(Mode.DELETE, List.of(Draft.ofId(key.id())), "", Optional.empty());
-    return call.run(script, reply -> Long.valueOf(1).equals(first(reply)));
+    Draft draft = Draft.ofId(key.id());
+    ScriptCall script = context.writes().compile(Mode.DELETE, List.of(draft), "", Optional.empty());
+    return call.run(
+        script,
+        reply -> {
+          Refusals.check(call, context.model(), draft, first(reply));
+          return Long.valueOf(1).equals(first(reply));
+        });
   }
 }

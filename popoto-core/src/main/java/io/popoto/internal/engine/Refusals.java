@@ -1,8 +1,8 @@
 package io.popoto.internal.engine;
 
 import io.popoto.exception.ConflictException;
+import io.popoto.exception.OutcomeUnknownException;
 import io.popoto.exception.PopotoException;
-import io.popoto.exception.ServerException;
 import io.popoto.exception.StaleObjectException;
 import io.popoto.exception.UniqueConstraintException;
 import io.popoto.exception.ValidationException;
@@ -20,7 +20,32 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
   private Refusals() {}
 
-  static PopotoException of(BoundModel<?> model, Draft draft, List<?> refusal) {
+  /** Throws what the reply for a record says, unless it says that it was written. */
+  static void check(Invocation call, BoundModel<?> model, Draft draft, @Nullable Object reply) {
+    if (reply instanceof List<?> list && !(list.get(0) instanceof Long)) {
+      throw of(call, model, draft, list);
+    }
+  }
+
+  /** Returns the failure of a write that was done, and whose reply cannot be decoded. */
+  static OutcomeUnknownException undecoded(BoundModel<?> model, Draft draft, Throwable cause) {
+    return new OutcomeUnknownException(
+        "%s:%s was written, but its new state cannot be told: %s"
+            .formatted(model.name(), draft.newId(), cause.getMessage()),
+        cause);
+  }
+
+  /** Returns the failure for a refusal; one about rights makes calls try theirs again. */
+  static PopotoException of(Invocation call, BoundModel<?> model, Draft draft, List<?> refusal) {
+    if (refusal.size() == 2
+        && refusal.get(1) instanceof byte[] error
+        && Failures.isAboutRights(Text.string(error))) {
+      call.doubtRights();
+    }
+    return of(model, draft, refusal);
+  }
+
+  private static PopotoException of(BoundModel<?> model, Draft draft, List<?> refusal) {
     String reason = text(refusal.get(0));
     String key = model.name() + ":" + draft.id();
     return switch (reason) {
@@ -52,15 +77,16 @@ final class Refusals {
                    + " whole record unless the field keeps its stored value.")
                   .formatted(key, text(refusal.get(1))));
       case "unique" -> unique(model, key, refusal);
+      case "unfinished" ->
+          Failures.unfinished(key + ": ", text(refusal.get(1)), new IllegalStateException(reason));
       default ->
-          new ServerException(
-              key + ": Redis answered: " + text(refusal.get(1)), new IllegalStateException(reason));
+          Failures.answered(key + ": ", text(refusal.get(1)), new IllegalStateException(reason));
     };
   }
 
   /** Returns whether the record is not there or does not satisfy the condition. */
-  static boolean isPassedOver(List<?> refusal) {
-    String reason = text(refusal.get(0));
+  static boolean isPassedOver(List<?> reply) {
+    String reason = reply.get(0) instanceof byte[] bytes ? Text.string(bytes) : "";
     return reason.equals("missing") || reason.equals("condition");
   }
 
@@ -80,12 +106,21 @@ final class Refusals {
     List<BoundField> fields = index.fields();
     List<String> values = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
-      values.add(String.valueOf(fields.get(i).read(key, (byte[]) refusal.get(2 + i))));
+      values.add(value(key, fields.get(i), (byte[]) refusal.get(2 + i)));
     }
     return new UniqueConstraintException(
         model.name(),
         fields.stream().map(BoundField::name).collect(Collectors.joining("+")),
         String.join("+", values));
+  }
+
+  /** Returns a value as text; what cannot be decoded is no reason to hide the conflict. */
+  private static String value(String key, BoundField field, byte[] stored) {
+    try {
+      return String.valueOf(field.read(key, stored));
+    } catch (RuntimeException e) {
+      return Text.string(stored);
+    }
   }
 
   private static String text(Object bytes) {

@@ -153,7 +153,7 @@ final class Rehearsal {
                 Optional.empty());
     ScriptCommand.of(new Scripts.Script(call.preamble()), call, CommandType.EVALSHA)
         .encode(Unpooled.buffer());
-    return writer.stored(prepared, 1L);
+    return writer.completed(prepared, 1L);
   }
 
   private static void find(ModelContext<Sample> context, List<byte[]> row) {

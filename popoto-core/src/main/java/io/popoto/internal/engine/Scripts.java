@@ -1,6 +1,7 @@
 package io.popoto.internal.engine;
 
 import io.popoto.exception.ServerException;
+import io.popoto.internal.compile.SaveScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -37,10 +38,10 @@ final class Scripts {
               "condition",
               "decimal",
               "write"),
-          script("clear", "base", "entries", "unindex", "records", "clear"),
-          script("sweep", "base", "entries", "unindex", "sweep"),
-          script("inspect", "base", "entries", "unindex", "records", "inspect"),
-          script("reindex", "base", "entries", "unindex", "records", "reindex"),
+          script("clear", "access", "base", "entries", "unindex", "records", "clear"),
+          script("sweep", "access", "base", "entries", "unindex", "sweep"),
+          script("inspect", "access", "base", "entries", "unindex", "records", "inspect"),
+          script("reindex", "access", "base", "entries", "unindex", "records", "reindex"),
           script(
               "read",
               "base",
@@ -151,7 +152,8 @@ final class Scripts {
     WithPreamble key = new WithPreamble(name, preamble);
     Script known = ofModels.get(key);
     if (known == null) {
-      known = new Script(preamble + get(name).text());
+      known =
+          new Script(preamble.replace(SaveScript.ACCESS, resource("access")) + get(name).text());
       Script other = ofModels.putIfAbsent(key, known);
       known = other == null ? known : other;
     }

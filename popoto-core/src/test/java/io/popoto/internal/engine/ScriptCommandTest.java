@@ -29,7 +29,8 @@ class ScriptCommandTest {
             List.of(ALL, Text.bytes(id)),
             List.of(Text.bytes(mode), Text.bytes("block of " + id)),
             false,
-            1);
+            1,
+            "");
     return ScriptCommand.of(script, call, type);
   }
 

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncAccessIT extends AccessContract {
+  AsyncAccessIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingAccessIT extends AccessContract {
+  BlockingAccessIT() {
+    super(Api.BLOCKING);
+  }
+}
