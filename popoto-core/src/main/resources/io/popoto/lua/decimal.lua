@@ -4,10 +4,12 @@
 my.MOST_ZEROS = 2000 -- of a written-out exponent; numbers with more are not added to
 my.GROUP = 14 -- digits that are added at once
 
--- Sign, digits without leading zeros, and how many of them stand behind the point.
+-- Sign, digits without leading zeros, and how many of them stand behind the point; nothing for a text
+-- that is no number.
 function my.parse_decimal(text)
-  local sign, digits, exponent = string.match(text, '^([+-]?)([%d.]+)[eE]?([+-]?%d*)$')
-  if not digits then
+  local sign, digits, rest = string.match(text, '^([+-]?)(%d*%.?%d*)(.*)$')
+  local exponent = string.match(rest, '^[eE]([+-]?%d+)$')
+  if not string.find(digits, '%d') or not (rest == '' or exponent) then
     return nil
   end
   local point = string.find(digits, '.', 1, true)
@@ -113,11 +115,15 @@ function my.number_text(number)
   return sign .. string.sub(digits, 1, power + 1) .. '.' .. (behind == '' and '0' or behind)
 end
 
--- The sum as it is stored; nil if it cannot be formed or leaves the range [low, high].
+-- The sum as it is stored; nil if it cannot be formed or leaves the range [low, high]. The stored
+-- text may have been edited: what Java would not read as such a number is none here.
 function my.sum_of(addition, text)
   if addition.how == 'number' then
-    local sum = tonumber(text) + tonumber(addition.delta)
-    return sum - sum == 0 and my.number_text(sum) or nil
+    local number = string.find(text, '^[%d.eE+-]+$') and tonumber(text)
+    local sum = number and number + tonumber(addition.delta)
+    return sum and sum - sum == 0 and my.number_text(sum) or nil
+  elseif addition.how == 'integer' and not string.find(text, '^[+-]?%d+$') then
+    return nil
   end
   local sum = my.add_decimals(text, addition.delta)
   if not sum or addition.low == '' then

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncAfterSuccessIT extends AfterSuccessContract {
+  AsyncAfterSuccessIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingAfterSuccessIT extends AfterSuccessContract {
+  BlockingAfterSuccessIT() {
+    super(Api.BLOCKING);
+  }
+}
