@@ -56,6 +56,7 @@ public final class PopotoBuilder {
   private Consumer<DecodeException> onDecodeFailure = failure -> {};
 
   private Consumer<String> onRebuildNeeded = model -> {};
+  private Consumer<String> onEviction = policy -> {};
   private @Nullable Duration sweepInterval;
 
   PopotoBuilder() {}
@@ -264,6 +265,16 @@ public final class PopotoBuilder {
   }
 
   /**
+   * Sets who is told, soon after the first repository was made, that the server's {@code
+   * maxmemory-policy} lets it evict keys, such as {@code volatile-ttl}. It is logged as a warning
+   * as well. Records that a server evicts leave their index entries behind.
+   */
+  public PopotoBuilder onEviction(Consumer<String> handler) {
+    onEviction = Given.toSetUp(handler, "handler");
+    return this;
+  }
+
+  /**
    * Sets how often expired records of the models in use are taken out of the indexes in the
    * background; by default never, since writes do it a few at a time.
    */
@@ -290,6 +301,15 @@ public final class PopotoBuilder {
           LOG.warn("The indexes of {} have changed; call rebuildIndexes() once.", model);
           told.accept(model);
         };
+    Consumer<String> toldOfEviction = onEviction;
+    Consumer<String> eviction =
+        policy -> {
+          LOG.warn(
+              "The server's maxmemory-policy is {}: it may evict records, whose index entries then"
+                  + " stay behind, or indexes. Popoto needs noeviction.",
+              policy);
+          toldOfEviction.accept(policy);
+        };
     return new Popoto(
         new Stores(
             new EngineConfig(
@@ -309,6 +329,7 @@ public final class PopotoBuilder {
                 queryBudget,
                 report,
                 rebuild,
+                eviction,
                 sweepInterval),
             codecs.with(json),
             List.of(DefaultRepository.class, DefaultQuery.class)));

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param queryBudget how much work one call of a query may do, see {@code lua/read.lua}
  * @param onDecodeFailure told of records that lists leave out
  * @param onRebuildNeeded told of models whose indexes have changed
+ * @param onEviction told of a policy by which the server may evict keys
  * @param sweepInterval how often expired records are swept in the background, or null for never
  */
 public record EngineConfig(
@@ -52,4 +53,5 @@ public record EngineConfig(
     int queryBudget,
     Consumer<DecodeException> onDecodeFailure,
     Consumer<String> onRebuildNeeded,
+    Consumer<String> onEviction,
     @Nullable Duration sweepInterval) {}

@@ -1,11 +1,13 @@
 package io.popoto.internal.engine;
 
+import io.lettuce.core.protocol.CommandType;
 import io.popoto.Key;
 import io.popoto.Ref;
 import io.popoto.exception.MappingException;
 import io.popoto.exception.UnavailableException;
 import io.popoto.internal.Given;
 import io.popoto.internal.codec.Codecs;
+import io.popoto.internal.codec.Text;
 import io.popoto.internal.scan.Keys;
 import io.popoto.internal.scan.ModelScanner;
 import io.popoto.internal.scan.Plugins;
@@ -15,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The stores of all models over one engine. Thread-safe. */
 public final class Stores implements Ref.Loader, AutoCloseable {
@@ -23,9 +27,12 @@ public final class Stores implements Ref.Loader, AutoCloseable {
 
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(5);
 
+  private static final String POLICY = "maxmemory_policy:";
+
   private final Engine engine;
   private final ModelScanner scanner;
   private final Map<Class<?>, Store<?>> byType = new ConcurrentHashMap<>();
+  private final AtomicBoolean asksForPolicy = new AtomicBoolean(true);
   private volatile boolean closed;
   private final Map<String, Class<?>> byName = new ConcurrentHashMap<>();
 
@@ -76,8 +83,33 @@ public final class Stores implements Ref.Loader, AutoCloseable {
 
   /** Asks whether the indexes have changed, and sweeps from now on if that is wanted. */
   private void begin(Store<?> store) {
+    if (asksForPolicy.compareAndSet(true, false)) {
+      askForPolicy();
+    }
     askForRebuild(store);
     sweepLater(store);
+  }
+
+  /** A user without the right to ask is not told. */
+  private void askForPolicy() {
+    engine
+        .deliver(
+            call -> call.command(CommandType.INFO, List.of(Text.bytes("memory")), Stores::policy))
+        .whenComplete(
+            (policy, failure) -> {
+              if (failure == null && !policy.isEmpty() && !policy.equals("noeviction")) {
+                engine.config().onEviction().accept(policy);
+              }
+            });
+  }
+
+  private static String policy(@Nullable Object info) {
+    String text = info instanceof byte[] bytes ? Text.string(bytes) : "";
+    return text.lines()
+        .filter(line -> line.startsWith(POLICY))
+        .map(line -> line.substring(POLICY.length()).strip())
+        .findFirst()
+        .orElse("");
   }
 
   private void askForRebuild(Store<?> store) {

@@ -32,6 +32,7 @@ class RehearsalTest {
             1,
             failure -> {},
             model -> {},
+            policy -> {},
             null);
 
     assertThat(Rehearsal.begin(config, Plugins.load(), List.of()))

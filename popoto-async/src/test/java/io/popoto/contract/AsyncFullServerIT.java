@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncFullServerIT extends FullServerContract {
+  AsyncFullServerIT() {
+    super(Api.ASYNC);
+  }
+}

@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingFullServerIT extends FullServerContract {
+  BlockingFullServerIT() {
+    super(Api.BLOCKING);
+  }
+}
