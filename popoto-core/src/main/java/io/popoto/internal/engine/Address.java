@@ -16,6 +16,10 @@ public final class Address {
       Pattern.compile("\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%\\w+)?]?");
   private static final Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._-]+):(\\d{1,5})");
 
+  /** What is an address of something else, or of nothing, and has no room for a password. */
+  private static final Pattern HARMLESS =
+      Pattern.compile("|[a-z+-]+://[A-Za-z0-9.-]*(:\\d{1,5})?|[A-Za-z0-9.-]+:\\d{1,5}");
+
   private Address() {}
 
   /**
@@ -27,21 +31,21 @@ public final class Address {
   public static RedisURI of(String text, String source) {
     Matcher scheme = SCHEME.matcher(text);
     if (!scheme.matches()) {
-      throw refused(source, "it does not begin with redis:// or the like", "");
+      throw refused(text, source, "it does not begin with redis:// or the like", "");
     }
     String kind = scheme.group(1) + "://";
     if (!kind.contains("socket") && isUserOutsideOfAuthority(text.substring(kind.length()))) {
-      throw refused(source, "there is an @ behind the first /, ? or #", kind);
+      throw refused(text, source, "there is an @ behind the first /, ? or #", kind);
     }
     RedisURI address;
     try {
       address = RedisURI.create(text);
     } catch (IllegalArgumentException e) {
       // Its message and those of its causes quote the text.
-      throw refused(source, "it is malformed", kind);
+      throw refused(text, source, "it is malformed", kind);
     }
     Stream.concat(Stream.of(address), address.getSentinels().stream())
-        .forEach(node -> checkHost(node, source, kind));
+        .forEach(node -> checkHost(node, text, source, kind));
     return address;
   }
 
@@ -54,25 +58,28 @@ public final class Address {
   }
 
   /** Lettuce takes for a host what Java's own URI does not, such as a name with an underscore. */
-  private static void checkHost(RedisURI node, String source, String kind) {
+  private static void checkHost(RedisURI node, String text, String source, String kind) {
     String host = node.getHost();
     if (host == null || HOST.matcher(host).matches() || IP_V6.matcher(host).matches()) {
       return;
     }
     Matcher parts = HOST_AND_PORT.matcher(host);
     if (!parts.matches() || Integer.parseInt(parts.group(2)) > 65_535) {
-      throw refused(source, "its host or port is malformed", kind);
+      throw refused(text, source, "its host or port is malformed", kind);
     }
     node.setHost(parts.group(1));
     node.setPort(Integer.parseInt(parts.group(2)));
   }
 
-  private static IllegalArgumentException refused(String source, String reason, String kind) {
+  private static IllegalArgumentException refused(
+      String text, String source, String reason, String kind) {
+    String shown = kind.isEmpty() ? "" : " (" + kind + "…)";
     return new IllegalArgumentException(
         ("%s%s is no address of Redis, such as redis://user:password@host:6379/0: %s. Characters of"
              + " a password other than letters, digits and - . _ ~ must be percent-encoded, such as"
-             + " / by %%2F, # by %%23, @ by %%40 and %% by %%25; or use credentials(…). It is not"
-             + " shown here, since it may contain one.")
-            .formatted(source, kind.isEmpty() ? "" : " (" + kind + "…)", reason));
+             + " / by %%2F, # by %%23, @ by %%40 and %% by %%25; or use credentials(…). What may"
+             + " contain a password is not shown here.")
+            .formatted(
+                source, HARMLESS.matcher(text).matches() ? " \"" + text + "\"" : shown, reason));
   }
 }
