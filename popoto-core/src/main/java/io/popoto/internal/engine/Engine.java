@@ -33,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -135,10 +136,24 @@ public final class Engine implements Exchange.Host, Link.Observer, AutoCloseable
     return DefaultClientResources.builder()
         .reconnectDelay(delay)
         .nettyCustomizer(new CommandExpander())
+        .threadFactoryProvider(Engine::threads)
         .timer(
-            new HashedWheelTimer(
-                new DefaultThreadFactory("popoto-timer", true), TICK_MILLIS, TimeUnit.MILLISECONDS))
+            new EndingTimer(
+                new HashedWheelTimer(threads("popoto-timer"), TICK_MILLIS, TimeUnit.MILLISECONDS)))
         .build();
+  }
+
+  /**
+   * Returns a factory of threads that know the classes of this library alone. Those of the
+   * application that happens to start them would be kept as long as the thread is known.
+   */
+  private static ThreadFactory threads(String name) {
+    ThreadFactory factory = new DefaultThreadFactory(name, true);
+    return task -> {
+      Thread thread = factory.newThread(task);
+      thread.setContextClassLoader(Engine.class.getClassLoader());
+      return thread;
+    };
   }
 
   /** Unacknowledged bytes end a connection, where the transport of the system can do that. */

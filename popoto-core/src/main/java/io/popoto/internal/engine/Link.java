@@ -385,6 +385,7 @@ final class Link implements Route, AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    outbox.forget();
     replacedOnes.forEach(this::closeNow);
     StatefulRedisConnection<byte[], byte[]> last = connection;
     if (last != null) {

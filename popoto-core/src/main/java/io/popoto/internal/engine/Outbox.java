@@ -47,6 +47,11 @@ final class Outbox {
     this.thread = thread;
   }
 
+  /** Keeps nothing of the last command, whose decoder knows the classes of a model. */
+  void forget() {
+    last = null;
+  }
+
   /** Sends a command now or soon. Whatever ends it counts as its answer. */
   void send(TrackedCommand command) {
     waiting.add(command);
