@@ -79,12 +79,3 @@ function my.guarded(body, ...)
   -- Redis 6.2 says where the error was raised before it says which.
   return nil, (string.gsub(text, '^@user_script: ?%d+: %-?', '')), my.changed
 end
-
--- The reply of a script whose whole is guarded.
-function my.reply_of(body)
-  local reply, failure, changed = my.guarded(body)
-  if failure then
-    return redis.error_reply((changed and 'UNFINISHED ' or '') .. failure)
-  end
-  return reply
-end

@@ -51,6 +51,7 @@ function my.add_places(its_spec)
   end
 end
 my.add_places(my.spec)
+my.damage()
 my.each_other_spec(my.add_places)
 my.add_place(my.exact, 'all', 'zset')
 my.exact.meta = { hash = { skip = true, label = 'meta' } }

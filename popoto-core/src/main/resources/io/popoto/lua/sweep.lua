@@ -11,6 +11,8 @@ local lacks = missing_right(my.spec, 'sweep', my.record_prefix .. '\1any\1')
 if lacks then
   return redis.error_reply(lacks)
 end
-return my.reply_of(function()
-  return my.sweep(tonumber(ARGV[2]))
-end)
+local swept, failure, changed = my.guarded(my.sweep, tonumber(ARGV[2]))
+if failure then
+  return redis.error_reply((changed and 'UNFINISHED ' or '') .. failure)
+end
+return swept

@@ -38,22 +38,6 @@ function my.entries_of(id, values)
   return entries, its_spec
 end
 
--- Whether the user lacks a right for the entries of a spec that is not the call's own, as text: that of
--- its own has been tried, see access.lua.
-function my.cannot_remove(entries, its_spec)
-  if not redis.acl_check_cmd or its_spec.id == my.spec.id then
-    return nil
-  end
-  local commands = { set = 'SREM', zset = 'ZREM', hash = 'HDEL' }
-  for _, entry in ipairs(entries) do
-    if not redis.acl_check_cmd(commands[entry[1]], entry[2], entry[3]) then
-      return 'NOPERM the user lacks a right that this operation needs: '
-        .. commands[entry[1]] .. ' on ' .. entry[2]
-    end
-  end
-  return nil
-end
-
 function my.remove_all(id, entries)
   for _, entry in ipairs(entries) do
     my.remove(entry[1], entry[2], entry[3], id)

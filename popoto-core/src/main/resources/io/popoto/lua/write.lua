@@ -236,7 +236,7 @@ function my.delete(id, key, old)
     return 0
   end
   local entries, its_spec = my.entries_of(id, old)
-  local lacks = my.cannot_remove(entries, its_spec)
+  local lacks = its_spec.id ~= my.spec.id and my.cannot_remove(entries)
   if lacks then
     return { 'error', lacks }
   end
@@ -319,7 +319,7 @@ function my.write(key, new_key, block)
   elseif edited then
     return { 'damaged', edited }
   end
-  local lacks = my.cannot_remove(removals, old_spec)
+  local lacks = old_spec.id ~= my.spec.id and my.cannot_remove(removals)
   if lacks then
     return { 'error', lacks }
   end
