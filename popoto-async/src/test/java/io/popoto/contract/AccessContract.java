@@ -89,11 +89,9 @@ abstract class AccessContract extends Contract {
     Set<String> commands = new TreeSet<>();
     Pattern quoted = Pattern.compile("'([A-Z]{3,})'|\\b([A-Z]{3,})\\b(?=[ A-Z]*')");
     Path core = Path.of("..", "popoto-core", "src", "main");
-    try (Stream<Path> files =
-        Stream.concat(
-            Files.list(core.resolve("resources/io/popoto/lua")),
-            Files.list(core.resolve("java/io/popoto/internal/compile")))) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> lua = Files.list(core.resolve("resources/io/popoto/lua"));
+        Stream<Path> java = Files.list(core.resolve("java/io/popoto/internal/compile"))) {
+      for (Path file : Stream.concat(lua, java).toList()) {
         Matcher matcher = quoted.matcher(Files.readString(file));
         while (matcher.find()) {
           commands.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
@@ -107,7 +105,7 @@ abstract class AccessContract extends Contract {
   }
 
   private static boolean isNothing(Object info) {
-    return info == null || info instanceof List<?> list && list.isEmpty();
+    return info == null || (info instanceof List<?> list && list.isEmpty());
   }
 
   /** Returns each kind of write, on records that {@link #prepare} has made. */

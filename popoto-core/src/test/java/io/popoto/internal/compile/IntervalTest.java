@@ -22,7 +22,7 @@ class IntervalTest {
 
   /** Returns the place of a value, of which each two share a score. */
   private static Score score(int value) {
-    return new Score(value / 2, new byte[] {(byte) (value % 2)});
+    return new Score(Math.floorDiv(value, 2), new byte[] {(byte) (value % 2)});
   }
 
   private Interval interval() {
