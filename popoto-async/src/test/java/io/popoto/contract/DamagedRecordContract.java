@@ -236,6 +236,25 @@ abstract class DamagedRecordContract extends Contract {
   }
 
   @Test
+  void sweepWaitsWhileAStrangersKeyHidesWhatIsToBeSwept() {
+    Repository<TtlCode> codes = repository(TtlCode.class);
+    String memos = redis.redisKey("popoto:TtlCode:memo");
+    codes.create(new TtlCode("gone", "c", 1));
+    RawRedis.commands().rename(memos, memos + "aside");
+    RawRedis.commands().set(memos, "a stranger's");
+    long moment = System.currentTimeMillis();
+    RawRedis.commands().zadd(redis.redisKey("popoto:TtlCode:expiry"), (double) moment, "gone");
+    RawRedis.commands().pexpireat(redis.redisKey("TtlCode:gone"), moment);
+    await().until(() -> codes.scanKeys("*").isEmpty());
+
+    assertThat(codes.sweepExpired()).isZero();
+
+    RawRedis.commands().rename(memos + "aside", memos);
+    assertThat(codes.sweepExpired()).isEqualTo(1);
+    assertThat(RawRedis.keys(redis.namespace() + "/")).allMatch(key -> key.endsWith(":meta"));
+  }
+
+  @Test
   @Damages
   void keyOfAnotherTypeIsRefusedBeforeTheFirstChange() {
     for (String name : List.of("all", "meta", "eq:owner:other", "sorted:cents", "null:item")) {

@@ -67,9 +67,13 @@ function my.reclaim(id)
   my.forget_expiry(id)
 end
 
--- Sweeps a few expired records, never more than limit.
+-- Sweeps a few expired records, never more than limit; none while a stranger's key of another type
+-- stands in the place of :memo, without which their entries could not be found again.
 function my.sweep(limit)
   local swept = call('ZRANGEBYSCORE', my.expiry_key, '-inf', '(' .. my.whole(my.now()), 'LIMIT', 0, limit)
+  if swept[1] and my.of_its_type('HGET', my.memo_key, swept[1]) == nil then
+    return 0
+  end
   for _, id in ipairs(swept) do
     local left = call('PTTL', my.record_prefix .. id)
     if left == -2 then

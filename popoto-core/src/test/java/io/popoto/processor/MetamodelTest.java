@@ -234,7 +234,6 @@ class MetamodelTest {
           @KeyField String id;
           List list;
           Map.Entry<? extends Number, ?> entry;
-          T number;
           Old old;
           int[][] grid;
         }
@@ -244,7 +243,6 @@ class MetamodelTest {
     assertThat(compilation.source("shop.Bag_"))
         .contains("Attribute<Bag<?>, List<?>> list")
         .contains("ScalarAttribute<Bag<?>, Map.Entry<? extends Number, ?>> entry")
-        .contains("ScalarAttribute<Bag<?>, Number> number")
         .contains("Attribute<Bag<?>, int[][]> grid")
         .contains("@SuppressWarnings");
   }
