@@ -73,8 +73,8 @@ final class Refusals {
       case "damaged" ->
           new ConflictException(
               ("%s: others have changed what the library notes in the record, and its place in the"
-                   + " index of %s cannot be told. rebuildIndexes repairs it, as does a save of the"
-                   + " whole record unless the field keeps its stored value.")
+                      + " index of %s cannot be told. rebuildIndexes repairs it, as does a save of the"
+                      + " whole record unless the field keeps its stored value.")
                   .formatted(key, text(refusal.get(1))));
       case "unique" -> unique(model, key, refusal);
       case "unfinished" ->
