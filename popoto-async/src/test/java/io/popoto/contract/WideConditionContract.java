@@ -344,7 +344,10 @@ abstract class WideConditionContract extends Contract {
                       SaveOptions.onlyIf(Condition.of("note__in", list(6_000, i -> "n" + i)))))
           .isInstanceOf(QueryException.class)
           .hasMessageContaining("values at most");
-      assertThat(monitor.commands()).isEmpty();
+      // Asked once, a moment after the first repository is made, about the eviction policy.
+      assertThat(monitor.commands())
+          .filteredOn(command -> !command.get(0).equals("INFO"))
+          .isEmpty();
     }
     assertThat(query.filter("tags__all", list(500, i -> "t" + i)).count()).isZero();
   }
