@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Callers that are held up at any point: pauses of the collector stop them beside the timer. */
 class HeldUpWriteIT {
   private static final int THREADS = 24;
-  private static final Duration TIMEOUT = Duration.ofMillis(200);
+  private static final Duration TIMEOUT = Duration.ofMillis(20);
   private static final Duration HAMMERED = Duration.ofSeconds(2);
 
   @Test

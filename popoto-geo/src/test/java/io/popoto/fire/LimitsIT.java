@@ -87,7 +87,11 @@ class LimitsIT {
       }
       assertThat(refused).isGreaterThan(1_000);
       ground.server().resume();
-      await().atMost(RecoveryJudge.LIMIT).until(popoto::checkConnection);
+      // More than the two seconds of other faults: the server first reads the megabytes it was
+      // sent.
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> popoto.checkConnection(Duration.ofMillis(250)));
     }
   }
 
