@@ -13,6 +13,7 @@ import io.popoto.annotation.Relationship;
 import io.popoto.exception.QueryException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -166,5 +167,27 @@ abstract class RelationshipContract extends Contract {
     assertThat(visits.query().exclude("guide", Ref.empty()).count()).isEqualTo(1);
     visits.update(visits.key("to somebody"), Update.set("guide", Ref.empty()));
     assertThat(visits.query().filter("guide", Ref.empty()).count()).isEqualTo(2);
+  }
+
+  @Test
+  void severalReferencesOfManyRecordsAreAllLoaded() {
+    Repository<Visit> visits = repository(Visit.class);
+    Repository<Author> authors = repository(Author.class);
+    Ref<Author> guide = Ref.of(authors.create(new Author("guide")));
+    Ref<Author> guest = Ref.of(authors.create(new Author("guest")));
+    List<Visit> all = IntStream.range(0, 400).mapToObj(i -> new Visit("v" + i)).toList();
+    all.forEach(
+        visit -> {
+          visit.guide = guide;
+          visit.guest = Optional.of(guest);
+        });
+    visits.bulkCreate(all);
+
+    for (int i = 0; i < 30; i++) {
+      assertThat(visits.query().with("guest", "guide").all())
+          .hasSize(400)
+          .allMatch(visit -> visit.guide.loaded().isPresent())
+          .allMatch(visit -> visit.guest.orElseThrow().loaded().isPresent());
+    }
   }
 }

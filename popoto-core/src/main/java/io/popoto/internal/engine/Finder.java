@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,8 @@ final class Finder {
   /** The ids of what was found, once the answer takes several calls, between which records move. */
   private final Set<String> seen = new HashSet<>(0);
 
-  /** What was said to be broken. */
-  private final Set<String> reported = new HashSet<>(0);
+  /** What was said to be broken, by the threads that decode the parts of a reply. */
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
   private boolean several;
   private boolean parts;

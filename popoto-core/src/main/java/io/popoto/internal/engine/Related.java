@@ -108,15 +108,22 @@ final class Related {
   /** Loads the records that these refer to, those of all models at once. */
   CompletableFuture<Boolean> load(
       Invocation call, ModelContext<?> context, List<String> names, List<StoredRecord> records) {
-    List<CompletableFuture<Boolean>> loads = new ArrayList<>();
+    List<CompletableFuture<Runnable>> loads = new ArrayList<>();
     for (String name : new LinkedHashSet<>(names)) {
       BoundField field = context.model().field(name).orElseThrow();
       loads.add(load(call, stores.of(field.info().target().orElseThrow()), field, records));
     }
-    return Futures.all(loads).thenApply(done -> true);
+    // Replies come on several threads, and a record is not made for that.
+    return Futures.all(loads)
+        .thenApply(
+            relating -> {
+              relating.forEach(Runnable::run);
+              return true;
+            });
   }
 
-  private <R> CompletableFuture<Boolean> load(
+  /** Returns the future of what gives the records that were loaded to those that refer to them. */
+  private <R> CompletableFuture<Runnable> load(
       Invocation call, Store<R> store, BoundField field, List<StoredRecord> records) {
     Set<Key<R>> keys = new LinkedHashSet<>();
     for (StoredRecord record : records) {
@@ -124,7 +131,7 @@ final class Related {
     }
     List<Key<R>> list = List.copyOf(keys);
     if (list.isEmpty()) {
-      return CompletableFuture.completedFuture(true);
+      return CompletableFuture.completedFuture(() -> {});
     }
     return store
         .reader()
@@ -138,10 +145,7 @@ final class Related {
                   byKey.put(list.get(i), entity);
                 }
               }
-              for (StoredRecord record : records) {
-                relate(field, record, byKey);
-              }
-              return true;
+              return () -> records.forEach(record -> relate(field, record, byKey));
             });
   }
 
