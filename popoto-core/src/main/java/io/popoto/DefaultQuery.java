@@ -72,6 +72,11 @@ final class DefaultQuery<R> implements Query<R>, Selecting {
   }
 
   @Override
+  public Query<R> orderBy() {
+    return with(search.orderBy(List.of()));
+  }
+
+  @Override
   public Query<R> orderBy(Ordering... order) {
     return with(search.orderBy(List.of(Given.allToQuery(order, "order"))));
   }

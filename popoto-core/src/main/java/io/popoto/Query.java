@@ -36,6 +36,9 @@ public interface Query<T> extends Selection<T> {
    */
   Query<T> orderBy(String... fields);
 
+  /** Returns this query in the order that it has if none is given. */
+  Query<T> orderBy();
+
   /** Returns this query in another order. */
   Query<T> orderBy(Ordering... order);
 

@@ -43,6 +43,9 @@ public interface AsyncQuery<T> extends Selection<T> {
    */
   AsyncQuery<T> orderBy(String... fields);
 
+  /** Returns this query in the order that it has if none is given. */
+  AsyncQuery<T> orderBy();
+
   /** Returns this query in another order. */
   AsyncQuery<T> orderBy(Ordering... order);
 

@@ -100,6 +100,11 @@ final class DefaultAsyncQuery<R> implements AsyncQuery<R>, Selecting {
   }
 
   @Override
+  public AsyncQuery<R> orderBy() {
+    return with(() -> search.orderBy(List.of()));
+  }
+
+  @Override
   public AsyncQuery<R> orderBy(Ordering... order) {
     return with(() -> search.orderBy(List.of(Given.allToQuery(order, "order"))));
   }

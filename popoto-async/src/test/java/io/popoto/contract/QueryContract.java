@@ -334,6 +334,8 @@ abstract class QueryContract extends Contract {
     assertThat(priorities(ranked.query().filter("priority__gt", 10))).containsExactly(20, 30);
     assertThat(priorities(ranked.query().orderBy("-priority"))).containsExactly(30, 20, 10);
     assertThat(priorities(ranked.query().orderBy("name"))).containsExactly(30, 10, 20);
+    assertThat(priorities(ranked.query().orderBy("-priority").orderBy()))
+        .containsExactly(10, 20, 30);
     assertThat(ranked.query().limit(2).keys())
         .extracting(Object::toString)
         .containsExactly("Ranked:y", "Ranked:z");
