@@ -1,19 +1,13 @@
 package io.popoto.internal.engine;
 
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.event.connection.ReconnectFailedEvent;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
-import io.lettuce.core.resource.Delay;
-import io.lettuce.core.resource.EpollProvider;
-import io.lettuce.core.resource.IOUringProvider;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
@@ -98,7 +92,7 @@ public final class Engine implements Exchange.Host, Link.Observer, AutoCloseable
     uri.getSentinels().forEach(sentinel -> sentinel.setTimeout(attempt));
     config.replicas().forEach(replica -> replica.setTimeout(attempt));
     this.client = RedisClient.create(resources, uri);
-    client.setOptions(options(config, attempt));
+    client.setOptions(ClientSettings.of(config, attempt));
     this.listeners = new Listeners(this, client, uri);
     this.events =
         resources
@@ -131,10 +125,8 @@ public final class Engine implements Exchange.Host, Link.Observer, AutoCloseable
   }
 
   private static ClientResources ownResources() {
-    Delay delay =
-        Delay.equalJitter(Duration.ofMillis(5), Duration.ofMillis(500), 5, TimeUnit.MILLISECONDS);
     return DefaultClientResources.builder()
-        .reconnectDelay(delay)
+        .reconnectDelay(new ReconnectDelay())
         .nettyCustomizer(new CommandExpander())
         .threadFactoryProvider(Engine::threads)
         .timer(
@@ -154,38 +146,6 @@ public final class Engine implements Exchange.Host, Link.Observer, AutoCloseable
       thread.setContextClassLoader(Engine.class.getClassLoader());
       return thread;
     };
-  }
-
-  /** Unacknowledged bytes end a connection, where the transport of the system can do that. */
-  private static SocketOptions.TcpUserTimeoutOptions userTimeout(Duration timeout) {
-    boolean can = EpollProvider.isAvailable() || IOUringProvider.isAvailable();
-    return SocketOptions.TcpUserTimeoutOptions.builder()
-        .tcpUserTimeout(timeout.multipliedBy(2))
-        .enable(can)
-        .build();
-  }
-
-  private static ClientOptions options(EngineConfig config, Duration attempt) {
-    ClientOptions.Builder builder =
-        ClientOptions.builder()
-            .socketOptions(
-                SocketOptions.builder()
-                    .connectTimeout(attempt)
-                    .keepAlive(true)
-                    .tcpUserTimeout(userTimeout(config.timeout()))
-                    .build());
-    return config
-        .options()
-        .apply(builder)
-        // Delivery depends on these: nothing is queued while disconnected, nothing is sent twice.
-        .autoReconnect(true)
-        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-        // Calls in flight are bounded here; one of them may be many commands.
-        .requestQueueSize(Integer.MAX_VALUE)
-        .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
-        // What goes over a connection that knows replicas only reads, see Links.
-        .readOnlyCommands(command -> true)
-        .build();
   }
 
   /** Returns those who listen for events. */

@@ -26,6 +26,9 @@ final class ExpandingResources {
               if (method.getName().equals("nettyCustomizer")) {
                 return both;
               }
+              if (method.getName().equals("reconnectDelay")) {
+                return ReconnectDelay.unlessChosen(own.reconnectDelay());
+              }
               if (method.getName().equals("mutate")) {
                 return own.mutate().nettyCustomizer(both);
               }

@@ -1,6 +1,7 @@
 package io.popoto.internal.engine;
 
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /** Spreads what many clients do after the same event. */
 final class Jitter {
@@ -8,6 +9,10 @@ final class Jitter {
 
   /** Returns a time between half of another and one and a half of it. */
   static long of(long time) {
-    return time / 2 + ThreadLocalRandom.current().nextLong(time + 1);
+    return of(time, ThreadLocalRandom.current());
+  }
+
+  static long of(long time, RandomGenerator random) {
+    return time / 2 + random.nextLong(time + 1);
   }
 }
