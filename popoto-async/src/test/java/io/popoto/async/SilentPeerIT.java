@@ -14,7 +14,11 @@ import io.popoto.testing.EmbeddedRedis;
 import io.popoto.testing.FaultProxy;
 import io.popoto.testing.RedisServers;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +101,20 @@ class SilentPeerIT {
       proxy.blackHole();
       await().atMost(RECOVERY).ignoreExceptions().until(() -> parcels.load("a").isPresent());
       assertThat(parcels.create(new Parcel("b", 2)).weight).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void callsWorkAgainWhileWritesOverTheSilentConnectionStillWait() {
+    try (Popoto popoto = Faults.builder(proxy.uri(), Duration.ofSeconds(20)).build()) {
+      AsyncRepository<Parcel> parcels = AsyncPopoto.of(popoto).repository(Parcel.class);
+      parcels.create(new Parcel("a", 1)).join();
+      proxy.blackHole();
+      List<CompletableFuture<Parcel>> lost =
+          IntStream.range(0, 100).mapToObj(i -> parcels.create(new Parcel("lost" + i, i))).toList();
+      assertThat(parcels.create(new Parcel("b", 2)).orTimeout(2, TimeUnit.SECONDS).join().weight)
+          .isEqualTo(2);
+      assertThat(lost.get(0)).as("sent over the silent connection").isNotDone();
     }
   }
 

@@ -87,9 +87,8 @@ class LimitsIT {
       }
       assertThat(refused).isGreaterThan(1_000);
       ground.server().resume();
-      // More than the two seconds of other faults: 3.4 s were seen, for a reason not known yet.
       await()
-          .atMost(Duration.ofSeconds(15))
+          .atMost(RecoveryJudge.LIMIT)
           .until(() -> popoto.checkConnection(Duration.ofMillis(250)));
     }
   }

@@ -299,6 +299,9 @@ final class Exchange {
               : Failures.timeout(invocation.timeout(), taken && !request.readOnly()));
       TrackedCommand command = sent;
       if (command != null) {
+        if (!taken) {
+          command.giveUp();
+        }
         // One that is being cancelled may still be on its way to the socket.
         command.cancel();
         route.suspect();

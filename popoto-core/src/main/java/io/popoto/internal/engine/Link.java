@@ -350,6 +350,7 @@ final class Link implements Route, AutoCloseable {
     fresh.addListener(changes);
     connection = fresh;
     connected();
+    outbox.startAnew();
     if (before != null) {
       before.removeListener(changes);
       closeLater(before);

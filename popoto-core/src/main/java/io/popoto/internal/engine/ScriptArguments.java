@@ -47,6 +47,11 @@ final class ScriptArguments extends CommandArgs<byte[], byte[]> {
         .toCommandString();
   }
 
+  /** Drops what will never be written. */
+  void forget() {
+    call = null;
+  }
+
   @Override
   public int count() {
     return count;

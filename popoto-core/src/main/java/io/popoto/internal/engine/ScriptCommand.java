@@ -17,6 +17,9 @@ final class ScriptCommand extends TrackedCommand {
   /** So many records take the server about a millisecond. */
   private static final int MOST_JOINED = 32;
 
+  /** Large records are better sent one by one: the server does others between them. */
+  private static final long MOST_JOINED_BYTES = 64 * 1024;
+
   private final Scripts.Script script;
 
   /** Null once it is written, like the arguments. */
@@ -58,10 +61,13 @@ final class ScriptCommand extends TrackedCommand {
     }
     List<TrackedCommand> joined = new ArrayList<>();
     List<ScriptCommand> alike = new ArrayList<>();
+    long bytes = 0;
     for (TrackedCommand command : commands) {
-      if (!alike.isEmpty() && !alike.get(0).joins(command, alike.size())) {
+      bytes += command.bytes();
+      if (!alike.isEmpty() && !alike.get(0).joins(command, alike.size(), bytes)) {
         joined.add(one(alike));
         alike = new ArrayList<>();
+        bytes = command.bytes();
       }
       if (command instanceof ScriptCommand write && write.isOfOneRecord()) {
         alike.add(write);
@@ -80,8 +86,9 @@ final class ScriptCommand extends TrackedCommand {
     return call().blocksFrom() > 0 && call().keys().size() == 2;
   }
 
-  private boolean joins(TrackedCommand other, int already) {
+  private boolean joins(TrackedCommand other, int already, long bytes) {
     return already < MOST_JOINED
+        && bytes <= MOST_JOINED_BYTES
         && other instanceof ScriptCommand write
         && type == CommandType.EVALSHA
         && write.type == CommandType.EVALSHA
@@ -117,8 +124,19 @@ final class ScriptCommand extends TrackedCommand {
   }
 
   @Override
-  boolean isLarge() {
-    return super.isLarge() || callers.stream().anyMatch(ScriptCommand::isLarge);
+  void giveUp() {
+    super.giveUp();
+    ((ScriptArguments) getArgs()).forget();
+    call = null;
+  }
+
+  @Override
+  long bytes() {
+    long bytes = super.bytes();
+    for (ScriptCommand caller : callers) {
+      bytes += caller.bytes();
+    }
+    return bytes;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object> {
   private volatile boolean written;
   private volatile @Nullable Link link;
-  private volatile boolean large;
+  private volatile long bytes;
   private volatile @Nullable Turns turns;
   private volatile long turn;
   private BooleanSupplier mayBeSent = () -> true;
+
+  /** Tells who counts what waits for the socket; small commands are not counted. */
+  private volatile @Nullable Runnable leaving;
 
   /** What to do when its bytes have left the buffers; {@link #FLUSHED} when they have. */
   private final AtomicReference<@Nullable Runnable> afterFlush = new AtomicReference<>();
@@ -46,16 +50,26 @@ class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object> {
   /**
    * Says what decides, at the last moment, whether it is still to be sent.
    *
-   * @param bytes about how large it is
+   * @param size about how many bytes it has
    */
-  void askBeforeSending(BooleanSupplier decision, long bytes) {
+  void askBeforeSending(BooleanSupplier decision, long size) {
     mayBeSent = decision;
-    large = bytes >= InFlight.LEAST_COUNTED;
+    bytes = size >= InFlight.LEAST_COUNTED ? size : 0;
+  }
+
+  /** Drops what it holds: it will never be sent, but may stand in a queue for a while. */
+  void giveUp() {
+    mayBeSent = () -> false;
+  }
+
+  /** Returns about how many bytes it has; 0 for one that is small. */
+  long bytes() {
+    return bytes;
   }
 
   /** Returns whether {@link #flushed()} is to be called. */
-  boolean isLarge() {
-    return large;
+  final boolean isLarge() {
+    return bytes() > 0;
   }
 
   /** Returns whether it is to be sent; asked once, by who sends it now. */
@@ -138,8 +152,31 @@ class TrackedCommand extends AsyncCommand<byte[], byte[], @Nullable Object> {
     super.complete();
   }
 
+  /** Says what to do once when it has left the buffers, or has ended without getting there. */
+  void onLeaving(Runnable task) {
+    AtomicBoolean left = new AtomicBoolean();
+    Runnable once =
+        () -> {
+          if (left.compareAndSet(false, true)) {
+            task.run();
+          }
+        };
+    leaving = once;
+    var unused =
+        whenComplete(
+            (reply, failure) -> {
+              if (!written) {
+                once.run();
+              }
+            });
+  }
+
   /** Its bytes are on their way, or will never be: no buffer holds them any more. */
   void flushed() {
+    Runnable counter = leaving;
+    if (counter != null) {
+      counter.run();
+    }
     Runnable task = afterFlush.getAndSet(FLUSHED);
     if (task != null) {
       task.run();

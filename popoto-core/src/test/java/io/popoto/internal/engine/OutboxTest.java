@@ -73,6 +73,52 @@ class OutboxTest {
   }
 
   @Test
+  void holdsBackWhatTheSocketDoesNotTake() {
+    List<TrackedCommand> commands = List.of(megabyte(), megabyte(), megabyte());
+    commands.forEach(outbox::send);
+    assertThat(sent).containsExactly(commands.subList(0, 1));
+
+    commands.get(0).beingWritten();
+    commands.get(0).cancel();
+    commands.get(1).cancel();
+    assertThat(sent).as("after their time, not after an answer").hasSize(1);
+
+    commands.get(0).flushed();
+    assertThat(sent).containsExactly(commands.subList(0, 1), commands.subList(2, 3));
+  }
+
+  @Test
+  void isHeldUpByNoLargeCommandThatWasNeverWritten() {
+    List<TrackedCommand> commands = List.of(megabyte(), megabyte());
+    commands.forEach(outbox::send);
+
+    commands.get(0).completeExceptionally(new IllegalStateException("cut"));
+
+    assertThat(sent).containsExactly(commands.subList(0, 1), commands.subList(1, 2));
+  }
+
+  private static TrackedCommand megabyte() {
+    TrackedCommand command = commands(1).get(0);
+    command.askBeforeSending(() -> true, 1 << 20);
+    return command;
+  }
+
+  @Test
+  void waitsForNoAnswerOverAConnectionThatWasReplaced() {
+    List<TrackedCommand> old = send(20);
+    assertThat(sent).hasSize(8);
+
+    outbox.startAnew();
+    assertThat(sent).hasSize(9).last().isEqualTo(old.subList(8, 20));
+
+    old.subList(0, 8).forEach(TrackedCommand::complete);
+    List<TrackedCommand> fresh = send(1);
+    assertThat(sent).as("12 are unanswered over the new one").hasSize(9);
+    old.get(8).complete();
+    assertThat(sent).last().isEqualTo(fresh);
+  }
+
+  @Test
   void goesOnAfterCommandsThatAreRefusedAtOnce() {
     List<TrackedCommand> seen = new ArrayList<>();
     Outbox refusing =

@@ -56,6 +56,29 @@ class ScriptCommandTest {
     assertThat(written(joined.get(0))).isEqualTo(written(withArgumentsOfBoth()));
   }
 
+  @Test
+  void largeNeighboursGoOneByOne() {
+    List<TrackedCommand> large = List.of(save("a"), save("b"), save("c"), save("d"));
+    large.subList(0, 2).forEach(each -> each.askBeforeSending(() -> true, 1 << 20));
+    large.subList(2, 4).forEach(each -> each.askBeforeSending(() -> true, 30 << 10));
+
+    List<TrackedCommand> joined = ScriptCommand.joined(large);
+
+    assertThat(joined).extracting(TrackedCommand::weight).containsExactly(1, 1, 2);
+    assertThat(joined.get(2).bytes()).isEqualTo(60 << 10);
+  }
+
+  @Test
+  void keepsNothingOnceItIsGivenUp() {
+    ScriptCommand command = save("a");
+    command.askBeforeSending(() -> true, 1 << 20);
+
+    command.giveUp();
+
+    assertThat(command.take()).isFalse();
+    assertThat(command.getArgs().toCommandString()).doesNotContain("block");
+  }
+
   private RedisCommand<byte[], byte[], ?> withArgumentsOfBoth() {
     return new TrackedCommand(
         CommandType.EVALSHA,
