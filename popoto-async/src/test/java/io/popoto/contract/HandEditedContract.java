@@ -2,6 +2,7 @@ package io.popoto.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.popoto.Condition;
 import io.popoto.Key;
 import io.popoto.Popoto;
 import io.popoto.Query;
@@ -63,6 +64,30 @@ abstract class HandEditedContract extends Contract {
     assertThat(products.query().all()).hasSize(40);
     assertThat(products.rebuildIndexes()).isEqualTo(40);
     assertThat(products.query().filter("category", "toys").count()).isEqualTo(20);
+  }
+
+  @Test
+  void recordWithEntriesUnderSeveralValuesComesOnce() {
+    Repository<Product> products = products();
+    String index = redis.redisKey("popoto:Product:");
+    for (int i = 0; i < 40; i += 2) {
+      String id = "p%02d".formatted(i);
+      RawRedis.commands().sadd(index + "eq:category:toys", id);
+      RawRedis.commands().zadd(index + "sorted:price", 500 + i, "0\0" + id);
+    }
+    List<String> all = IntStream.range(0, 40).mapToObj("p%02d"::formatted).toList();
+    Query<Product> both = products.query().filter("category__in", List.of("books", "toys"));
+    Query<Product> ranges =
+        products.query().filter(Condition.of("price__lt", 100).or(Condition.of("price__gt", 400)));
+
+    for (Query<Product> query : List.of(both, ranges.orderBy("name"))) {
+      assertThat(names(query.all())).isEqualTo(all);
+      assertThat(names(query.limit(15).all())).isEqualTo(all.subList(0, 15));
+      assertThat(names(query.limit(15).offset(10).all())).isEqualTo(all.subList(10, 25));
+      assertThat(names(query.stream().toList())).isEqualTo(all);
+      assertThat(query.values("name").all()).hasSize(40);
+    }
+    assertThat(products.cleanIndexes()).isEqualTo(40);
   }
 
   @Test

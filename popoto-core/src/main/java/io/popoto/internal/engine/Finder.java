@@ -35,13 +35,15 @@ final class Finder {
   private final Consumer<StoredRecord> make;
   private final List<StoredRecord> found = new ArrayList<>();
 
-  /** The ids of what was found, once the answer takes several calls, between which records move. */
+  /**
+   * The ids of what was found: records move between calls, and one that somebody has edited may
+   * stand under several values of an index.
+   */
   private final Set<String> seen = new HashSet<>(0);
 
   /** What was said to be broken, by the threads that decode the parts of a reply. */
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-  private boolean several;
   private boolean parts;
   private boolean readLater;
 
@@ -140,7 +142,6 @@ final class Finder {
               if (someMissing && left.dropped() > 0 && end == null) {
                 found.clear();
                 seen.clear();
-                several = false;
                 parts = false;
                 return find(call, sum(extra, 2 * left.dropped()));
               }
@@ -227,10 +228,9 @@ final class Finder {
     examined += reply.examined();
     backlog = reply.backlog();
     parts |= reply.inParts();
-    several |= reply.stop() != null;
     int before = found.size();
     for (StoredRecord row : answer.rows()) {
-      if (!several || seen.add(row.id())) {
+      if (seen.add(row.id())) {
         found.add(row);
       }
     }
@@ -305,7 +305,6 @@ final class Finder {
         .thenCompose(
             reply -> {
               int before = seen.size();
-              several = true; // for the ids
               List<StoredRecord> rows = plan.rows(reply.rows(), broken);
               Received received = take(plan, new Answer(reply, rows));
               reply.ids().forEach(id -> seen.add(Reply.text(id)));
