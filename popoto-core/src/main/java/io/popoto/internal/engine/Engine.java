@@ -1,5 +1,6 @@
 package io.popoto.internal.engine;
 
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -53,6 +54,10 @@ public final class Engine implements Exchange.Host, Link.Observer, AutoCloseable
   private final ClientResources resources;
   private final boolean ownsResources;
   private final RedisClient client;
+
+  /** For connections that are replaced, never restored. */
+  private final RedisClient listening;
+
   private final Scripts scripts;
   private final Listeners listeners;
   private final Disposable events;
@@ -92,8 +97,11 @@ public final class Engine implements Exchange.Host, Link.Observer, AutoCloseable
     uri.getSentinels().forEach(sentinel -> sentinel.setTimeout(attempt));
     config.replicas().forEach(replica -> replica.setTimeout(attempt));
     this.client = RedisClient.create(resources, uri);
-    client.setOptions(ClientSettings.of(config, attempt));
-    this.listeners = new Listeners(this, client, uri);
+    ClientOptions options = ClientSettings.of(config, attempt);
+    client.setOptions(options);
+    this.listening = RedisClient.create(resources, uri);
+    listening.setOptions(options.mutate().autoReconnect(false).build());
+    this.listeners = new Listeners(this, listening, uri);
     this.events =
         resources
             .eventBus()
@@ -444,6 +452,7 @@ public final class Engine implements Exchange.Host, Link.Observer, AutoCloseable
   private void shutdown() {
     events.dispose();
     client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    listening.shutdown(Duration.ZERO, Duration.ofSeconds(2));
     if (ownsResources) {
       var unused = resources.shutdown(0, 2, TimeUnit.SECONDS);
       timer.stop().forEach(Engine::runNow);

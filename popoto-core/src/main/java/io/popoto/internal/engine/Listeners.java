@@ -1,6 +1,8 @@
 package io.popoto.internal.engine;
 
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
@@ -15,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +31,8 @@ import org.slf4j.LoggerFactory;
 final class Listeners implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
   private static final Duration LEAST_BETWEEN_SIGNS = Duration.ofSeconds(1);
-  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
+  private static final long FIRST_DELAY_MILLIS = 20;
+  private static final long DELAY_MILLIS = 250;
 
   private final RedisClient client;
   private final RedisURI uri;
@@ -66,6 +70,13 @@ final class Listeners implements AutoCloseable {
             deliver(made, Text.string(channel), text(message));
           }
         });
+    made.addListener(
+        new RedisConnectionStateListener() {
+          @Override
+          public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
+            replace(made, FIRST_DELAY_MILLIS);
+          }
+        });
     listenForSigns(made);
     return made;
   }
@@ -82,7 +93,7 @@ final class Listeners implements AutoCloseable {
   private void deliver(
       StatefulRedisPubSubConnection<byte[], byte[]> from, String channel, String message) {
     if (!isCurrent(from)) {
-      // Lettuce was just restoring it when another took its place: both get what is published.
+      // It was only slow when another took its place: both get what is published.
       from.closeAsync();
       return;
     }
@@ -120,13 +131,18 @@ final class Listeners implements AutoCloseable {
    *
    * @param told gets the messages
    * @param turn runs it for one after the other, in their order
+   * @param ended whether it has ended, be it before it began
    */
-  private record Listener(Consumer<String> told, Executor turn) {}
+  private record Listener(Consumer<String> told, Executor turn, AtomicBoolean ended) {
+    Listener(Consumer<String> told, Executor completion) {
+      this(told, new InOrder(completion), new AtomicBoolean());
+    }
+  }
 
   /** Returns the future of what ends it, complete once the server knows of the listener. */
   CompletableFuture<Listening> listen(
       Invocation invocation, String channel, Consumer<String> told) {
-    Listener listener = new Listener(told, new InOrder(engine.completion()));
+    Listener listener = new Listener(told, engine.completion());
     CompletableFuture<Void> known = new CompletableFuture<>();
     within(connect().thenCompose(made -> add(made, channel, listener)))
         .whenComplete(
@@ -166,11 +182,15 @@ final class Listeners implements AutoCloseable {
 
   private synchronized CompletableFuture<Void> add(
       StatefulRedisPubSubConnection<byte[], byte[]> made, String channel, Listener listener) {
+    if (listener.ended().get()) {
+      return CompletableFuture.completedFuture(null);
+    }
     byChannel.computeIfAbsent(channel, name -> new CopyOnWriteArrayList<>()).add(listener);
     return made.async().subscribe(Text.bytes(channel)).toCompletableFuture().copy();
   }
 
   private synchronized void remove(String channel, Listener listener) {
+    listener.ended().set(true);
     List<Listener> listeners = byChannel.get(channel);
     if (listeners != null && listeners.remove(listener) && listeners.isEmpty()) {
       byChannel.remove(channel);
@@ -196,33 +216,45 @@ final class Listeners implements AutoCloseable {
             within(made.async().ping().toCompletableFuture())
                 .whenComplete(
                     (sign, failure) -> {
-                      if (!(failure instanceof TimeoutException)) {
+                      if (failure instanceof TimeoutException) {
+                        replace(made, 0);
+                      } else if (isCurrent(made)) {
                         listenForSigns(made);
-                      } else if (forget()) {
-                        made.closeAsync();
-                        subscribeAgain();
                       }
                     }));
   }
 
-  /** Returns whether another connection is to take the place of this one. */
-  private synchronized boolean forget() {
-    if (closed) {
+  /**
+   * Lets another connection take the place of one that has ended or is silent. Lettuce restores
+   * none of them: it may happen to restore one twice, and then each event would come twice.
+   */
+  private void replace(StatefulRedisPubSubConnection<byte[], byte[]> made, long delayMillis) {
+    if (forget(made)) {
+      made.closeAsync();
+      subscribeAgain(delayMillis);
+    }
+  }
+
+  private synchronized boolean forget(StatefulRedisPubSubConnection<byte[], byte[]> made) {
+    if (closed || !isCurrent(made)) {
       return false;
     }
     connection = null;
     return true;
   }
 
-  private void subscribeAgain() {
-    connect()
-        .thenAccept(this::subscribeToAll)
-        .whenComplete(
-            (done, failure) -> {
-              if (failure != null) {
-                engine.later(BETWEEN_ATTEMPTS, this::subscribeAgain);
-              }
-            });
+  private void subscribeAgain(long delayMillis) {
+    engine.later(
+        Duration.ofMillis(Jitter.of(delayMillis)),
+        () ->
+            connect()
+                .thenAccept(this::subscribeToAll)
+                .whenComplete(
+                    (done, failure) -> {
+                      if (failure != null) {
+                        subscribeAgain(DELAY_MILLIS);
+                      }
+                    }));
   }
 
   private synchronized void subscribeToAll(StatefulRedisPubSubConnection<byte[], byte[]> made) {
