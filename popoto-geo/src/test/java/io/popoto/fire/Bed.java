@@ -162,8 +162,8 @@ final class Bed {
 
   private Result judged(Round round) {
     settle(round);
-    fault.mend(round);
     Map<String, List<String>> violations = new LinkedHashMap<>();
+    violations.put("before mending", fault.mend(round));
     violations.put("calls", recorder.violations());
     for (Judge judge : Judge.all()) {
       try {

@@ -2,6 +2,7 @@ package io.popoto.fire;
 
 import io.popoto.PopotoBuilder;
 import java.time.Duration;
+import java.util.List;
 
 /** A kind of thing that goes wrong. */
 interface Fault {
@@ -32,11 +33,22 @@ interface Fault {
     return true;
   }
 
+  /** Returns whether indexes never lie; else {@link #mend} has them cleaned. */
+  default boolean keepsIndexes() {
+    return true;
+  }
+
   /** Returns whether calls have to end in time although this goes on. */
   default boolean keepsTime() {
     return true;
   }
 
-  /** Puts right what the documentation says has to be put right by hand after this. */
-  default void mend(Round round) {}
+  /**
+   * Puts right what the documentation says has to be put right by hand after this.
+   *
+   * @return what is wrong beyond that
+   */
+  default List<String> mend(Round round) {
+    return List.of();
+  }
 }

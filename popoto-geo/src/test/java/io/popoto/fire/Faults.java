@@ -7,11 +7,6 @@ import java.util.List;
 final class Faults {
   private Faults() {}
 
-  /** Those that the library does not survive yet; only the profile runs them. */
-  static List<Class<? extends Fault>> unsurvived() {
-    return List.of(RejectingExecutor.class, Loading.class, MissingRight.class, WrongType.class);
-  }
-
   static List<Fault> all() {
     return List.of(
         new Nothing(),

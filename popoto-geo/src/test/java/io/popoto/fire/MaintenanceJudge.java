@@ -10,8 +10,7 @@ final class MaintenanceJudge implements Judge {
   @Override
   public List<String> violations(Round round) {
     List<String> violations = new ArrayList<>();
-    for (Class<?> type :
-        List.of(Slot.class, Counter.class, Account.class, Ledger.class, Session.class)) {
+    for (Class<?> type : Round.MODELS) {
       Repository<?> repository = round.quiet().repository(type);
       repository.sweepExpired();
       IndexReport report = repository.checkIndexes();

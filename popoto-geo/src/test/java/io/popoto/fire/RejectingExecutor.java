@@ -30,7 +30,8 @@ final class RejectingExecutor implements Fault {
   @Override
   public void strike(Scene scene) {
     rejects = true;
-    Hold.millis(300);
+    // What it rejects may or may not have taken effect, and long histories of that take long.
+    Hold.millis(100);
     rejects = false;
   }
 }

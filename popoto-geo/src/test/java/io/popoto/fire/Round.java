@@ -35,6 +35,9 @@ record Round(
   static final List<Shape> SHAPES =
       List.of(Slot.SHAPE, Counter.SHAPE, Branch.SHAPE, Account.SHAPE, Ledger.SHAPE, Session.SHAPE);
 
+  static final List<Class<?>> MODELS =
+      List.of(Slot.class, Counter.class, Branch.class, Account.class, Ledger.class, Session.class);
+
   static Map<String, AtomicLong> counts() {
     return new ConcurrentHashMap<>();
   }

@@ -14,6 +14,9 @@ import java.util.function.LongPredicate;
  * call; what is not returned did not satisfy it at some moment.
  */
 final class SlotQuery implements Operation {
+  /** What answers from the indexes alone. */
+  static final String OF_KEYS = "SlotKeys";
+
   @Override
   public void run(Actor actor) {
     List<String> names = actor.world.slots();
@@ -67,7 +70,7 @@ final class SlotQuery implements Operation {
   private void keys(Actor actor, List<String> names, Query<Slot> query) {
     Attempt<Set<String>> attempt =
         actor.recorder.call(
-            name(),
+            OF_KEYS,
             () -> {
               Set<String> ids = new HashSet<>();
               query.keys().forEach(key -> ids.add(key.id()));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 
 /** The results of a run as a table of docs/reliability.md. */
 final class Table {
@@ -23,18 +24,25 @@ final class Table {
     String server = server();
     StringBuilder text =
         new StringBuilder(
-            "| fault, on " + server + " | occurrences | operations | unknown | violations |\n");
+            "| fault, on " + server + " | operations | faults | unknown | violations |\n");
     text.append("|---|---:|---:|---:|---:|\n");
-    for (Result result : results) {
-      text.append(
-          "| %s | %,d | %,d | %,d | %d |%n"
-              .formatted(
-                  result.fault(),
-                  result.strikes(),
-                  result.operations(),
-                  result.unknown(),
-                  result.violationCount()));
-    }
+    results.forEach(
+        result ->
+            text.append(
+                row(
+                    result.fault(),
+                    result.operations(),
+                    result.strikes(),
+                    result.unknown(),
+                    result.violationCount())));
+    text.append(
+        row(
+            "all",
+            sum(Result::operations),
+            sum(Result::strikes),
+            sum(Result::unknown),
+            sum(Result::violationCount)));
+    System.out.print(text);
     try {
       Files.createDirectories(FOLDER);
       Files.writeString(
@@ -43,6 +51,18 @@ final class Table {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private long sum(ToLongFunction<Result> what) {
+    return results.stream().mapToLong(what).sum();
+  }
+
+  private static String row(String name, long... numbers) {
+    StringBuilder row = new StringBuilder("| " + name + " |");
+    for (long number : numbers) {
+      row.append(String.format(Locale.ROOT, " %,d |", number));
+    }
+    return row.append('\n').toString();
   }
 
   private static String server() {

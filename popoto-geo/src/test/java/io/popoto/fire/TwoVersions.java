@@ -3,6 +3,7 @@ package io.popoto.fire;
 import io.popoto.Popoto;
 import io.popoto.Repository;
 import io.popoto.exception.PopotoException;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
@@ -42,8 +43,9 @@ final class TwoVersions implements Fault {
   }
 
   @Override
-  public void mend(Round round) {
+  public List<String> mend(Round round) {
     // The documentation asks for this when the last other version is gone.
     round.quiet().repository(Account.class).rebuildIndexes();
+    return List.of();
   }
 }

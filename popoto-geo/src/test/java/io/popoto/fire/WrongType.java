@@ -1,9 +1,16 @@
 package io.popoto.fire;
 
 import io.lettuce.core.api.sync.RedisCommands;
+import io.popoto.IndexReport;
+import io.popoto.Repository;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Keys of each kind are of another type for a while; then the old ones come back. */
+/**
+ * Keys of each kind are of another type for a while; then the old ones come back, with entries that
+ * nobody could remove meanwhile. Until indexes are cleaned, these are counted, and keep unique
+ * values taken; rows are right all the time.
+ */
 final class WrongType implements Fault {
   private static final List<String> KEYS =
       List.of(
@@ -33,6 +40,31 @@ final class WrongType implements Fault {
   @Override
   public String name() {
     return "a key of each kind of another type";
+  }
+
+  @Override
+  public boolean keepsIndexes() {
+    return false;
+  }
+
+  @Override
+  public List<String> mend(Round round) {
+    List<String> violations = new ArrayList<>();
+    for (Class<?> type : Round.MODELS) {
+      Repository<?> repository = round.quiet().repository(type);
+      repository.sweepExpired();
+      IndexReport report = repository.checkIndexes();
+      if (report.missing() != 0) {
+        violations.add("checkIndexes of %s: %s".formatted(type.getSimpleName(), report));
+      }
+      long cleaned = repository.cleanIndexes();
+      if (cleaned != report.total()) {
+        violations.add(
+            "cleanIndexes of %s: %d of %d"
+                .formatted(type.getSimpleName(), cleaned, report.total()));
+      }
+    }
+    return violations;
   }
 
   @Override
