@@ -14,6 +14,7 @@ import io.popoto.Update;
 import io.popoto.exception.UnavailableException;
 import io.popoto.testing.CommandMonitor;
 import io.popoto.testing.EmbeddedRedis;
+import io.popoto.testing.EmbeddedSentinel;
 import io.popoto.testing.RawRedis;
 import io.popoto.testing.RedisServers;
 import java.time.Duration;
@@ -23,10 +24,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reads that go to replicas of a server of their own. */
 abstract class ReplicaContract extends Contract {
@@ -34,6 +37,7 @@ abstract class ReplicaContract extends Contract {
 
   private final List<EmbeddedRedis> servers = new ArrayList<>();
   private final List<Popoto> connections = new ArrayList<>();
+  private EmbeddedSentinel sentinel;
   private final RedisClient raw = RedisClient.create(RawRedis.resources());
 
   ReplicaContract(Api api) {
@@ -44,6 +48,9 @@ abstract class ReplicaContract extends Contract {
   void close() {
     connections.forEach(Popoto::close);
     raw.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    if (sentinel != null) {
+      sentinel.close();
+    }
     servers.forEach(EmbeddedRedis::close);
   }
 
@@ -226,16 +233,33 @@ abstract class ReplicaContract extends Contract {
     read(products);
   }
 
+  /** How the replica comes to be known. */
+  enum KnownBy {
+    NAME,
+    MASTER,
+    SENTINEL
+  }
+
+  static Stream<Arguments> waysToReadReplicas() {
+    return Stream.of(KnownBy.values())
+        .flatMap(
+            by -> Stream.of("replica", "replicaPreferred").map(from -> Arguments.of(from, by)));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"replica", "replicaPreferred"})
-  void frozenReplicaIsReadAgain(String from) {
+  @MethodSource("waysToReadReplicas")
+  void frozenReplicaIsReadAgain(String from, KnownBy by) {
     EmbeddedRedis master = master();
     EmbeddedRedis replica = replicaOf(master);
-    Repository<Product> products =
-        products(
-            reading(master, ReadFrom.valueOf(from))
-                .replicas(replica.uri())
-                .timeout(Duration.ofMillis(1_500)));
+    PopotoBuilder builder =
+        reading(master, ReadFrom.valueOf(from)).timeout(Duration.ofMillis(1_500));
+    if (by == KnownBy.NAME) {
+      builder.replicas(replica.uri());
+    } else if (by == KnownBy.SENTINEL) {
+      sentinel = EmbeddedSentinel.of(master, 1);
+      builder.uri(sentinel.uri());
+    }
+    Repository<Product> products = products(builder);
     create(master, products, 2);
     replica.pause();
     // Until it is known that the replica is away.
@@ -246,7 +270,22 @@ abstract class ReplicaContract extends Contract {
 
     try (CommandMonitor there = CommandMonitor.on(replica.uri())) {
       await()
-          .atMost(Duration.ofSeconds(12))
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> loaded(products) && names(there).contains("HGETALL"));
+    }
+  }
+
+  @Test
+  void replicaThatTheMasterDidNotKnowWhenConnectingIsRead() {
+    EmbeddedRedis master = master();
+    Repository<Product> products = products(reading(master, ReadFrom.REPLICA_PREFERRED));
+    create(master, products, 2);
+    assertThat(loaded(products)).isTrue();
+    EmbeddedRedis replica = replicaOf(master);
+
+    try (CommandMonitor there = CommandMonitor.on(replica.uri())) {
+      await()
+          .atMost(Duration.ofSeconds(15))
           .until(() -> loaded(products) && names(there).contains("HGETALL"));
     }
   }

@@ -68,6 +68,20 @@ public final class EmbeddedSentinel implements AutoCloseable {
     await("address=127.0.0.1:" + server.port() + ",");
   }
 
+  /**
+   * Lets the sentinel promote a replica although the primary is well, as before maintenance.
+   *
+   * @throws IllegalStateException if it refuses
+   */
+  public void failOver() {
+    try (RedisSocket connection = RedisSocket.open("redis://127.0.0.1:" + port, START_TIMEOUT)) {
+      String reply = connection.call("SENTINEL", "FAILOVER", NAME);
+      if (!reply.equals("+OK")) {
+        throw new IllegalStateException("The sentinel says " + reply);
+      }
+    }
+  }
+
   private void await(String state) {
     long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
     while (!state().contains(state)) {

@@ -28,6 +28,7 @@ final class Link implements Route, AutoCloseable {
   private static final long PROBE_INTERVAL_MILLIS = 250;
   private static final long REDISCOVERY_MILLIS = 500;
   private static final long MOST_REDISCOVERY_MILLIS = 5_000;
+  private static final long MOST_SEARCH_MILLIS = 60_000;
   private static final long RENEWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Connector connector;
@@ -281,15 +282,18 @@ final class Link implements Route, AutoCloseable {
   }
 
   /**
-   * Connects anew in a while, since fewer servers are known than there were: one that was away when
-   * they were looked for last is found again.
+   * Connects anew in a while, since servers are missing: one that was away when they were looked
+   * for last is found again.
+   *
+   * @param soon whether there is one for certain
    */
-  void rediscover() {
+  void rediscover(boolean soon) {
     if (closed || !rediscovering.compareAndSet(false, true)) {
       return;
     }
-    long delay = rediscoveryMillis;
-    rediscoveryMillis = Math.min(MOST_REDISCOVERY_MILLIS, 2 * delay);
+    long most = soon ? MOST_REDISCOVERY_MILLIS : MOST_SEARCH_MILLIS;
+    long delay = Math.min(most, rediscoveryMillis);
+    rediscoveryMillis = 2 * delay;
     try {
       timer.newTimeout(
           ignored -> {

@@ -60,8 +60,17 @@ final class Links implements AutoCloseable {
         new WatchedReadFrom(
             from,
             config.replicas().isEmpty() ? 0 : 1 + config.replicas().size(),
-            () -> open.get(number).rediscover(),
-            () -> open.get(number).discovered());
+            new WatchedReadFrom.Watcher() {
+              @Override
+              public void fewer(boolean hasBeenThere) {
+                open.get(number).rediscover(hasBeenThere);
+              }
+
+              @Override
+              public void all() {
+                open.get(number).discovered();
+              }
+            });
     return new Connector(client, config.uri(), config.replicas(), watched);
   }
 

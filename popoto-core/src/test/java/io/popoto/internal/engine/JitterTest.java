@@ -76,7 +76,7 @@ class JitterTest {
 
   @Test
   void resourcesOfTheUserKeepTheDelayThatWasChosen() {
-    Delay constant = Delay.constant(1, TimeUnit.SECONDS);
+    Delay constant = Delay.constant(Duration.ofSeconds(1));
     Delay exponential =
         Delay.exponential(Duration.ZERO, Duration.ofSeconds(3), 2, TimeUnit.SECONDS);
     Delay jitter = Delay.fullJitter();
