@@ -137,6 +137,25 @@ end
 -- A list beyond either has no entries: taking them out or putting them in would hold up the server.
 my.MOST_ELEMENTS, my.MOST_LIST_BYTES = 2000, 262144
 
+-- The different elements of a record's list that are to have entries: none if it was edited by hand
+-- and is no list any more. Returns nil for a list with too many.
+function my.elements(index, values)
+  local text = values[index.fields[1]]
+  if #text > my.MOST_LIST_BYTES then
+    return nil
+  end
+  local fine, elements = pcall(cjson.decode, text)
+  local seen, different, n = {}, {}, 0
+  for _, element in ipairs(fine and type(elements) == 'table' and elements or {}) do
+    if type(element) == 'string' and not seen[element] then
+      seen[element] = true
+      n = n + 1
+      different[n] = element
+    end
+  end
+  return n <= my.MOST_ELEMENTS and different or nil
+end
+
 -- Calls visit(kind, key, member) for each entry of a record in one index. Returns true for a list
 -- with too many elements.
 function my.each_entry(index, values, token, id, visit)
@@ -147,30 +166,17 @@ function my.each_entry(index, values, token, id, visit)
     end
     return false
   end
-  local text = my.present(values[index.fields[1]])
-  if not text then
+  if not my.present(values[index.fields[1]]) then
     if index.null then
       visit('set', my.base .. index.null, id)
     end
     return false
-  elseif #text > my.MOST_LIST_BYTES then
+  end
+  local elements = my.elements(index, values)
+  if not elements then
     return true
   end
-  local fine, elements = pcall(cjson.decode, text)
-  if not fine or type(elements) ~= 'table' then
-    return false -- edited by hand: no list, so no entries
-  end
-  local seen, different = {}, {}
   for _, element in ipairs(elements) do
-    if type(element) == 'string' and not seen[element] then
-      seen[element] = true
-      different[#different + 1] = element
-    end
-  end
-  if #different > my.MOST_ELEMENTS then
-    return true
-  end
-  for _, element in ipairs(different) do
     visit('set', my.index_key(index.at, element), id)
   end
   return false

@@ -7,12 +7,13 @@
 -- ARGV[4]   'keys' (names behind the prefix follow) or 'members' (one such name follows, then some of
 --           its members)
 --
--- Reply: { handled, { label, orphans … }, partial, missing, { name, structure … }, { member … },
--- { id … }, { name … } }. The call did as many names as handled says. Labels are prefixes of indexes,
--- one for each of these names; orphans are entries that no record implies; partial counts hashes
--- without a key field that every record has, missing the records that lack an entry. Then the names
--- with too many members for such a call, members of the last name that are left, records whose
--- entries cannot be told or are not kept, and keys of a type that the index is not of.
+-- Reply: { { label, orphans … }, partial, missing, { name, structure … }, { name … }, broken_off,
+-- { member … }, { id … }, { name … } }. Labels are prefixes of indexes, one for each name that was
+-- looked at; orphans are entries that no record implies; partial counts hashes without a key field
+-- that every record has, missing the records that lack an entry. Then the names with too many members
+-- for such a call, the names that are left for another call, the name that this one broke off at, or
+-- '', and its members that are left; records whose entries cannot be told or are not kept, and keys of
+-- a type that the index is not of.
 
 my.MOST_MEMBERS = 250
 
@@ -98,26 +99,37 @@ function my.indexes_at(its_spec, label)
   return by_label[label] or {}
 end
 
--- The keys of the sets in which a list puts its record; computed once.
-function my.keys_of_list(record, i, index, id)
+-- The elements of a list that have entries, as the keys of a table; read once.
+function my.elements_of(record, i, index)
   record.lists = record.lists or {}
-  local keys = record.lists[i]
-  if not keys then
-    keys = {}
-    record.lists[i] = keys
-    my.each_entry(index, record.values, nil, id, function(_, key)
-      keys[key] = true
-      my.work = my.work + my.ENTRY
-    end)
+  local elements = record.lists[i]
+  if not elements then
+    elements = my.elements(index, record.values) or {}
+    for j = #elements, 1, -1 do
+      elements[elements[j]] = true
+      elements[j] = nil
+    end
+    record.lists[i] = elements
+    my.work = my.work + #record.values[index.fields[1]] / my.LIST_BYTES
   end
-  return keys
+  return elements
+end
+
+-- Whether a list puts its record into a set.
+function my.list_implies(record, i, index, key)
+  if not my.present(record.values[index.fields[1]]) then
+    return index.null and key == my.base .. index.null
+  end
+  local prefix = my.index_key(index.at, '')
+  return string.sub(key, 1, #prefix) == prefix
+    and my.elements_of(record, i, index)[string.sub(key, #prefix + 1)]
 end
 
 -- The index by which a record implies an entry, if any.
 function my.implying(record, id, place, kind, key, member)
   for i, index in pairs(my.indexes_at(record.spec, place.label)) do
     if index.many then
-      if kind == 'set' and my.keys_of_list(record, i, index, id)[key] then
+      if kind == 'set' and my.list_implies(record, i, index, key) then
         return index
       end
     else
@@ -314,27 +326,46 @@ function my.run(name, kind, place, members)
   return orphans, {}
 end
 
-local counts, large, rest, handled = {}, {}, {}, 0
-for i = 5, ARGV[4] == 'members' and 5 or #ARGV do
-  local name = ARGV[i]
+local counts, large, left, broken_off, rest = {}, {}, {}, '', {}
+
+-- Looks at one key, or leaves it for another call.
+local function look_at(name)
   local kind, place, size = my.place_of(name)
-  local orphans = 0
+  local orphans, members = 0, nil
   my.work = my.work + my.MEMBER
   if not kind then
     my.mistyped[#my.mistyped + 1] = name
   elseif ARGV[4] == 'members' then
-    orphans, rest = my.run(name, kind, place, { unpack(ARGV, 6) })
+    members = { unpack(ARGV, 6) }
   elseif size > my.MOST_MEMBERS and not place.skip then
     large[#large + 1] = name
     large[#large + 1] = kind
   elseif not place.skip then
-    orphans, rest = my.run(name, kind, place, my.members_of(kind, my.base .. name))
+    members = my.members_of(kind, my.base .. name)
+  end
+  if members then
+    local others
+    orphans, others = my.run(name, kind, place, members)
+    if others[1] and #others == #members then
+      left[#left + 1] = name
+      return
+    elseif others[1] then
+      broken_off, rest = name, others
+    end
   end
   counts[#counts + 1] = place.label
   counts[#counts + 1] = orphans
-  handled = handled + 1
-  if rest[1] or my.work > 2 * my.MOST_WORK then
-    break
+end
+
+if ARGV[4] == 'members' then
+  look_at(ARGV[5])
+else
+  for i = 5, #ARGV do
+    if rest[1] or my.work > 2 * my.MOST_WORK then
+      left[#left + 1] = ARGV[i]
+    else
+      look_at(ARGV[i])
+    end
   end
 end
-return { handled, counts, my.partial, my.missing, large, rest, my.damaged, my.mistyped }
+return { counts, my.partial, my.missing, large, left, broken_off, rest, my.damaged, my.mistyped }

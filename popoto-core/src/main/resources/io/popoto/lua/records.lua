@@ -6,6 +6,7 @@
 my.work, my.MOST_WORK = 0, 3000
 my.READ, my.MEMBER, my.ENTRY = 10, 3, 2
 my.BYTES = 512 -- so many bytes cost as much as a unit of work
+my.LIST_BYTES = 50 -- the same for the bytes of a list whose elements are told apart
 
 local function each_field(its_spec, visit)
   for _, index in ipairs(its_spec.indexes) do

@@ -96,10 +96,11 @@ final class Inspection {
     return inspect("keys", some)
         .thenCompose(
             answer -> {
-              int handled = answer.handled();
-              return members(names.get(handled - 1), answer.rest())
+              List<byte[]> left = new ArrayList<>(answer.left());
+              left.addAll(names.subList(some.size(), names.size()));
+              return members(answer.brokenOff(), answer.rest())
                   .thenCompose(done -> large(answer.large()))
-                  .thenCompose(done -> keys(names.subList(handled, names.size())));
+                  .thenCompose(done -> keys(left));
             });
   }
 
@@ -140,8 +141,16 @@ final class Inspection {
             answer -> members(name, members.subList(some - answer.rest().size(), members.size())));
   }
 
-  /** What a call has left undone. */
-  private record Answer(int handled, List<byte[]> large, List<byte[]> rest) {}
+  /**
+   * What a call has left undone.
+   *
+   * @param large names of keys with many members, each followed by its structure
+   * @param left names of further keys
+   * @param brokenOff the name of the key that it broke off at
+   * @param rest members of that key
+   */
+  private record Answer(
+      List<byte[]> large, List<byte[]> left, byte[] brokenOff, List<byte[]> rest) {}
 
   private CompletableFuture<Answer> inspect(String what, List<byte[]> rest) {
     List<byte[]> arguments = new ArrayList<>();
@@ -156,23 +165,24 @@ final class Inspection {
             script,
             reply -> {
               List<?> parts = (List<?>) Objects.requireNonNull(reply);
-              List<?> counts = (List<?>) Objects.requireNonNull(parts.get(1));
+              List<?> counts = (List<?>) Objects.requireNonNull(parts.get(0));
               for (int i = 0; i < counts.size(); i += 2) {
                 orphans.merge(
                     reportName(Text.shown((byte[]) Objects.requireNonNull(counts.get(i)))),
                     (Long) counts.get(i + 1),
                     Long::sum);
               }
-              partial += (Long) Objects.requireNonNull(parts.get(2));
-              missing += (Long) Objects.requireNonNull(parts.get(3));
-              texts(parts.get(6)).forEach(id -> damaged("", id));
-              texts(parts.get(7)).forEach(name -> damaged("popoto:", name));
+              partial += (Long) Objects.requireNonNull(parts.get(1));
+              missing += (Long) Objects.requireNonNull(parts.get(2));
+              texts(parts.get(7)).forEach(id -> damaged("", id));
+              texts(parts.get(8)).forEach(name -> damaged("popoto:", name));
               Answer answer =
                   new Answer(
-                      ((Long) Objects.requireNonNull(parts.get(0))).intValue(),
+                      texts(parts.get(3)),
                       texts(parts.get(4)),
-                      texts(parts.get(5)));
-              inspected += rest.size() - answer.rest().size();
+                      (byte[]) Objects.requireNonNull(parts.get(5)),
+                      texts(parts.get(6)));
+              inspected += rest.size() - answer.left().size() - answer.rest().size();
               progress.accept(inspected);
               return answer;
             });
