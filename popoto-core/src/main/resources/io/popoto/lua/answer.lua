@@ -45,7 +45,7 @@ local function matching_candidates()
     if #some == 50 or i == #ids then
       my.append(matches, my.matching(rest, some))
       some = {}
-      if my.work > 2 * my.plan.budget and i < #ids then
+      if my.left.ids[1] or my.work > 2 * my.plan.budget and i < #ids then
         return nil
       end
     end
@@ -66,7 +66,10 @@ local function fits(more)
   if not keys then
     rest = my.rest_of(my.driver)
   end
-  local work = my.least * (my.cost_of(rest) + more) + (keys and 0 or my.cost_of_segments(my.driver))
+  local work = my.least * (my.cost_of(rest) + more)
+  if not keys then
+    work = work + my.least * my.enumeration_price(my.driver) + my.cost_of_segments(my.driver)
+  end
   return may_fit and work <= my.plan.budget
 end
 
@@ -124,6 +127,7 @@ if my.plan.mode == 'group' then
             if not groups[text] then
               texts[#texts + 1] = text
               groups[text] = {}
+              my.charge(my.NEW_GROUP_COST)
               my.bytes = my.bytes + #text
             end
             my.bytes = my.bytes + #id
@@ -187,18 +191,16 @@ elseif my.plan.mode == 'rows' then
 end
 if fits(more) then
   local ids = matching_candidates()
-  if not ids then
+  if ids and (my.wanted or my.plan.mode == 'ids') then
+    ids = my.prepare_order(ids)
+  end
+  if not ids or my.left.ids[1] then
     return my.report('parts', {}, in_parts())
   end
   if my.wanted then
-    my.prepare_order(ids)
     my.add_sorted(ids, my.wanted, my.emit)
   else
-    if my.plan.mode == 'ids' then
-      my.prepare_order(ids)
-      ids = my.sorted(ids)
-    end
-    my.emit(ids)
+    my.emit(my.plan.mode == 'ids' and my.sorted(ids) or ids)
   end
   return my.report(my.driver.at or my.driver.op, my.out)
 end
@@ -207,8 +209,7 @@ end
 local found = {}
 local stop = drive_in_parts(function(ids)
   if my.wanted then
-    my.append(found, ids)
-    my.prepare_order(ids)
+    my.append(found, my.prepare_order(ids))
   else
     my.fetch(ids, 1)
   end

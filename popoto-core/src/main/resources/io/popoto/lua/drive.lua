@@ -165,10 +165,11 @@ function my.ids_of(members, node)
   if not node.i then
     return members
   end
+  local ids = {}
   for i, member in ipairs(members) do
-    members[i] = string.sub(member, (string.find(member, my.NULL, 1, true) or 0) + 1)
+    ids[i] = string.sub(member, (string.find(member, my.NULL, 1, true) or 0) + 1)
   end
-  return members
+  return ids
 end
 
 function my.append(ids, more)
@@ -176,6 +177,22 @@ function my.append(ids, more)
     ids[#ids + 1] = id
   end
   return ids
+end
+
+-- What it costs to tell the ids of a node from the members that are read for it, for each.
+function my.enumeration_price(node)
+  if node.op == 'score' then
+    return my.of_plugins('searches', node.fn) and 1 or 6
+  elseif node.op == 'ranges' and node.i then
+    return 4
+  elseif node.op == 'or' then
+    local price = 0
+    for _, part in ipairs(node.n) do
+      price = math.max(price, my.enumeration_price(part))
+    end
+    return price
+  end
+  return node.i and 0.5 or 0
 end
 
 -- What it costs to look into all that a node consists of, whatever is found there.
@@ -241,6 +258,7 @@ my.enumerations = {
           my.append(ids, call('ZRANGEBYSCORE', key, low, high))
         else
           local found = call('ZRANGEBYSCORE', key, low, high, 'WITHSCORES')
+          my.charge(2 * #found)
           for i = 1, #found, 2 do
             local score, token = tonumber(found[i + 1]), my.token_in(found[i])
             if
@@ -276,6 +294,7 @@ my.enumerations = {
       else
         for _, range in ipairs(node.r) do
           local found = call('ZRANGEBYSCORE', key, range[1], '(' .. range[2], 'WITHSCORES')
+          my.charge(3 * #found)
           for i = 1, #found, 2 do
             if accepts(tonumber(found[i + 1])) then
               ids[#ids + 1] = found[i]

@@ -8,6 +8,7 @@
 -- of those that the caller has already, if they are enough.
 
 my.LEAST_OF_RANGE, my.MOST_OF_RANGE = 24, 250
+my.MOST_READ = 16 -- records of which fields are read, before it is known how large they are
 
 local function better(a, b)
   return a[1] < b[1]
@@ -59,6 +60,7 @@ end
 
 -- Visits matching ids with their values, the best first; returns what to resume from, or false.
 function my.search_nearest(evenly)
+  my.left = nil -- the ranges that are left are all that a call leaves
   local term = my.order[1]
   local sign = term.desc and -1 or 1
   local key = my.zset_keys(term)[1]
@@ -154,7 +156,7 @@ function my.search_nearest(evenly)
     begun = true
     local range = pop(heap)
     local missing = math.max(1, my.wanted - #counted)
-    local most = math.min(my.MOST_OF_RANGE, math.max(my.LEAST_OF_RANGE, math.ceil(missing * evenly)))
+    local most = math.min(my.reads_fields and my.MOST_READ or my.MOST_OF_RANGE, math.max(my.LEAST_OF_RANGE, math.ceil(missing * evenly)))
     local from, size = range[2], range[3]
     my.work = my.work + 3
     if size == 1 or call('ZCOUNT', key, my.whole(from), '(' .. my.whole(from + size)) <= most then

@@ -202,24 +202,28 @@ function my.order_price()
   local price = my.compare_price()
   for _, term in ipairs(my.order) do
     if term.by == 'zset' or term.by == 'score' then
-      price = price + 2 * (term.p and #term.p or 1) + (term.i and 8 or 0)
+      price = price + 2 * (term.p and #term.p or 1) + (term.i and my.TOKEN_COST or 0)
     end
   end
   return price
 end
 
--- Reads what ids are compared by, while there is budget to be watched.
+-- Reads what ids are compared by, while there is budget to be watched; returns those of which it could
+-- be read.
 function my.prepare_order(ids)
-  my.work = my.work + my.compare_price() * #ids
+  my.left.first = ids[1]
   for _, term in ipairs(my.order) do
     if term.by == 'text' then
-      for _, id in ipairs(ids) do
-        my.row_of(id, my.plan.fields)
-      end
-    elseif term.by ~= 'id' then
+      ids = my.readable(ids, my.plan.fields)
+    end
+  end
+  my.work = my.work + my.compare_price() * #ids
+  for _, term in ipairs(my.order) do
+    if term.by ~= 'text' and term.by ~= 'id' then
       my.scores_of(term, ids)
     end
   end
+  return ids
 end
 
 -- The ids in order, without those up to the position: the first so many of them, or all. Where some
@@ -377,6 +381,10 @@ function my.emit_nulls(path, rest, desc)
     end)
   end
   ids = my.matching(rest, ids)
+  if my.left.ids[1] then
+    my.left = { ids = {}, by_id = {} }
+    return my.walk_nulls(path, rest, desc)
+  end
   local names = {}
   for _, id in ipairs(ids) do
     names[id] = id
@@ -406,21 +414,25 @@ function my.walk_nulls(path, rest, desc)
   end
   while from < to do
     local ids = my.next_of(key, from, to, 250, desc)
-    if desc then
-      to = to - #ids
-    else
-      from = from + #ids
-    end
     local is_null = my.bulk('SMISMEMBER', path.null, ids)
-    local nulls = my.keep(ids, function(_, i)
+    local ranks = {}
+    local nulls = my.keep(ids, function(id, i)
+      ranks[id] = i
       return is_null[i] == 1
     end)
     my.examine(#ids - #nulls)
-    if my.emit(my.matching(rest, nulls)) then
+    local matches, count = my.matching_in_order(rest, nulls)
+    count = count == #nulls and #ids or ranks[nulls[count]]
+    if desc then
+      to = to - count
+    else
+      from = from + count
+    end
+    if my.emit(matches) then
       return true
     end
     if my.spent() and from < to then
-      return false, { 'after', false, ids[#ids] }
+      return false, { 'after', false, ids[count] }
     end
   end
   return false
@@ -458,14 +470,15 @@ function my.walk(path)
       step = math.max(1, math.min(step, math.floor(math.max(my.plan.budget, 1000) / my.cost_of(rest))))
       spare = 2 * spare
     end
-    local ids = my.next_of(path.key, path.from, path.to, step, desc)
+    local members = my.next_of(path.key, path.from, path.to, step, desc)
+    local matches, count = my.matching_in_order(rest, my.ids_of(members, path))
     if desc then
-      path.to = path.to - step
+      path.to = path.to - count
     else
-      path.from = path.from + step
+      path.from = path.from + count
     end
-    local last = ids[#ids]
-    if my.emit(my.matching(rest, my.ids_of(ids, path))) then
+    local last = members[count]
+    if my.emit(matches) then
       return false
     end
     if my.spent() and path.from < path.to then

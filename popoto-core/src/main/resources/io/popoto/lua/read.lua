@@ -29,7 +29,8 @@ my.wanted = my.plan.limit and my.plan.limit + (my.plan.offset or 0)
 my.backlog = call('EXISTS', my.expiry_key) == 1 and my.expired_count() or 0
 my.examined, my.skipped = 0, 0
 my.reads_fields = my.plan.fields ~= nil
-my.ROW_COST, my.FIELD_COST, my.GROUP_COST, my.MOST_BYTES = 10, 4, 7, 1048576
+my.ROW_COST, my.FIELD_COST, my.MOST_BYTES = 10, 4, 1048576
+my.GROUP_COST, my.NEW_GROUP_COST = 7, 3
 
 -- Leaves out what has expired but is not swept yet.
 function my.living(ids)
@@ -47,9 +48,33 @@ function my.examine(candidates)
   my.work = my.work + candidates
 end
 
+my.left = { ids = {}, by_id = {} }
+
+-- The ids that satisfy a node, without those that are left for another call.
 function my.matching(node, ids)
   my.examine(#ids)
-  return my.living(my.filter(node, ids, my.plan.fields))
+  if my.left then
+    my.left.first = ids[1]
+  end
+  return my.living(my.not_left(my.filter(node, ids, my.plan.fields)))
+end
+
+-- The same for a batch that is walked along in order: what comes behind the first that is left waits
+-- for another call. Returns also how many of the batch were looked at.
+function my.matching_in_order(node, ids)
+  local matches, left = my.matching(node, ids), my.left
+  if not left.ids[1] then
+    return matches, #ids
+  end
+  local count, before = 0, {}
+  while not left.by_id[ids[count + 1]] do
+    count = count + 1
+    before[ids[count]] = true
+  end
+  my.left = { ids = {}, by_id = {} }
+  return my.keep(matches, function(id)
+    return before[id]
+  end), count
 end
 
 -- The condition that is left once the driving index has done its part.

@@ -4,7 +4,7 @@
 -- { key, set = true }, { key, from, to } with ranks in a sorted set, { key, within = interval } of
 -- which the ranks are looked up when it is its turn, or { ids } or { owners of some values }.
 -- plan.resume is { d = conjunct (0 for the class index), s = segment, c = place in a set, or
--- m = member (a position in ARGV) and score of the last one seen }.
+-- m = member (a position in ARGV) and score of the last one seen, l = ids that were left (positions) }.
 
 my.PAGE = 250
 
@@ -294,6 +294,7 @@ function my.drive(visit)
   local check, waiting
   local function look_at(ids)
     local before, candidates = my.work, #ids
+    my.left.first = ids[1]
     if check then
       ids = my.filter(check, ids, my.plan.fields)
       my.examine(candidates - #ids)
@@ -321,23 +322,35 @@ function my.drive(visit)
       end
     end
   end
+  local function stopped(s, mark, member)
+    return { 'part', number, s, mark, member, my.left.ids }
+  end
   local begun = false
+  if resume.l then
+    local all = rest
+    rest = my.where
+    look_at(my.texts_at(resume.l))
+    rest, begun = all, true
+    if my.spent() then
+      return stopped(resume.s, resume.m and resume.score or resume.c, resume.m and ARGV[resume.m] or false)
+    end
+  end
   for _, group in ipairs(groups) do
     look_at_waiting()
     check = group.check
     for s = math.max(group.first, resume.s or 1), group.idle and 0 or group.last do
       if begun and my.spent() then
         look_at_waiting()
-        return { 'part', number, s, '', false }
+        return stopped(s, '', false)
       end
       begun = true
       local mark, member = my.visit_segment(group.at(s - group.first + 1), s == resume.s and resume or {}, gather)
       if mark then
         look_at_waiting()
-        return { 'part', number, s, mark, member }
+        return stopped(s, mark, member)
       end
     end
   end
   look_at_waiting()
-  return false
+  return my.left.ids[1] and stopped(groups[#groups].last + 1, '', false)
 end

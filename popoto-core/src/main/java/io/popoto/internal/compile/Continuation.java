@@ -24,11 +24,17 @@ public record Continuation(
    * @param segment the segment
    * @param mark a cursor, or a score
    * @param member the last member seen; null if the mark is a cursor
+   * @param left ids of records that were left out, since much had been read before them
    * @param bound the score of the worst record that the caller has of those it wants; null if they
    *     are not enough yet
    */
   public record Part(
-      long driver, long segment, String mark, byte @Nullable [] member, @Nullable Double bound) {
+      long driver,
+      long segment,
+      String mark,
+      byte @Nullable [] member,
+      List<byte[]> left,
+      @Nullable Double bound) {
     private static final int NEAREST = -1;
 
     /** Returns whether the best records by what a plugin computes are searched for. */
@@ -37,7 +43,7 @@ public record Continuation(
     }
 
     Part within(double newBound) {
-      return new Part(driver, segment, mark, member, newBound);
+      return new Part(driver, segment, mark, member, left, newBound);
     }
 
     void write(Json json, Operands operands) {
@@ -50,16 +56,23 @@ public record Continuation(
       } else {
         json.name("score").text(mark).name("m").number(operands.add(member));
       }
+      if (!left.isEmpty()) {
+        json.name("l").open('[');
+        left.forEach(id -> json.number(operands.add(id)));
+        json.close(']');
+      }
       json.close('}');
     }
   }
 
+  @SuppressWarnings("unchecked")
   static Part part(List<?> stop) {
     return new Part(
         (Long) java.util.Objects.requireNonNull(stop.get(1)),
         (Long) java.util.Objects.requireNonNull(stop.get(2)),
         Text.string((byte[]) java.util.Objects.requireNonNull(stop.get(3))),
         (byte[]) stop.get(4),
+        stop.size() > 5 ? (List<byte[]>) java.util.Objects.requireNonNull(stop.get(5)) : List.of(),
         null);
   }
 }

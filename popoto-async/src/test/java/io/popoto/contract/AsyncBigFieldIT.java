@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncBigFieldIT extends BigFieldContract {
+  AsyncBigFieldIT() {
+    super(Api.ASYNC);
+  }
+}

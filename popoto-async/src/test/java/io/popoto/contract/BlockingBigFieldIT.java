@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingBigFieldIT extends BigFieldContract {
+  BlockingBigFieldIT() {
+    super(Api.BLOCKING);
+  }
+}
