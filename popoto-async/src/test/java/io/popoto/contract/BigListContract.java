@@ -9,7 +9,9 @@ import io.popoto.IndexReport;
 import io.popoto.Repository;
 import io.popoto.Update;
 import io.popoto.exception.ValidationException;
+import io.popoto.testing.CommandMonitor;
 import io.popoto.testing.RawRedis;
+import io.popoto.testing.RedisServers;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -89,6 +91,32 @@ abstract class BigListContract extends Contract {
       assertThat(assets.checkIndexes().total()).isZero();
       assets.create(Asset.full(1));
     }
+  }
+
+  @Test
+  void manyLongListsAtOnceAreWrittenAFewAtATime() {
+    Repository<Asset> assets = repository(Asset.class);
+    List<Asset> all =
+        IntStream.range(0, 8)
+            .mapToObj(
+                i -> {
+                  Asset asset = Asset.full(i);
+                  asset.tags = tags(1_000);
+                  return asset;
+                })
+            .toList();
+    try (CommandMonitor monitor = CommandMonitor.on(RedisServers.uri())) {
+      assertThat(assets.bulkCreate(all)).hasSize(8);
+      assertThat(assets.query().filter("tags__contains", "tag999").count()).isEqualTo(8);
+      assertThat(assets.bulkUpdate(assets.query(), Update.set("tags", tags(100)))).isEqualTo(8);
+      assertThat(assets.query().filter("tags__contains", "tag100").count()).isZero();
+      assertThat(assets.query().filter("tags__contains", "tag99").count()).isEqualTo(8);
+      assertThat(assets.bulkDelete(all)).isEqualTo(8);
+      // One record: for each element a look at its key and an entry.
+      assertThat(monitor.busiestScript()).isLessThan(2 * 5_200);
+    }
+    assertThat(assets.checkIndexes().total()).isZero();
+    assertThat(RawRedis.keys(redis.namespace() + "/popoto:Asset:eq:tags")).isEmpty();
   }
 
   private static Set<String> tags(int count) {

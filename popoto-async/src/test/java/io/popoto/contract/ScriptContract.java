@@ -39,6 +39,7 @@ abstract class ScriptContract extends Contract {
     // Once for the scripts themselves, which are sent when the server does not know them yet.
     assets.create(Asset.full(1));
     assets.increment(key, "weight", 1);
+    assets.delete("site", 2);
     try (CommandMonitor monitor = CommandMonitor.on(RedisServers.uri())) {
       Asset moved = Asset.full(1);
       moved.owner = "other";
@@ -226,7 +227,11 @@ abstract class ScriptContract extends Contract {
     try (EmbeddedRedis server = RedisServers.startOwn()) {
       RedisClient client = RedisClient.create(RawRedis.resources(), server.uri());
       try (Popoto popoto =
-          Popoto.builder().uri(server.uri()).clientResources(RawRedis.resources()).build()) {
+          Popoto.builder()
+              .uri(server.uri())
+              .clientResources(RawRedis.resources())
+              .timeout(Duration.ofSeconds(1))
+              .build()) {
         test.run(client.connect().sync(), popoto);
       } finally {
         client.shutdown();

@@ -52,7 +52,7 @@ local function missing_right(spec, operation, record)
       look = 'EXISTS HGETALL HMGET HSTRLEN',
       add = 'EXISTS HGETALL HMGET HSET HDEL PEXPIREAT PERSIST PTTL',
       remove = 'EXISTS HGETALL PTTL',
-      delete = 'DEL',
+      delete = 'DEL HMGET HSTRLEN',
       move = 'RENAME',
       clear = 'UNLINK',
     },

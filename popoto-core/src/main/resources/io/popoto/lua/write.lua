@@ -18,19 +18,17 @@
 -- The spec (JSON, see entries.lua) has also 'keep': fields whose stored value wins, and 'former':
 -- former names of fields.
 --
--- Reply: for each record 1 (changed), 2 (created), 0 (nothing to delete), or { 1 or 2, kept values … },
--- { 1, sums … } after additions, or a refusal { reason, detail … }: exists, missing, stale,
+-- Reply: for each record 1 (changed), 2 (created), 0 (nothing to delete), 3 (left for another call, since
+-- those before it had so many entries), or { 1 or 2, kept values … }, { 1, sums … } after additions, or
+-- a refusal { reason, detail … }: exists, missing, stale,
 -- condition, unique, taken, range, score, damaged, error; unfinished is a failure after a change.
 
-my.mode, my.expiry, my.condition = ARGV[1], ARGV[2], ARGV[3]
-my.spec = cjson.decode(spec_json)
 my.meta_key = my.base .. 'meta'
-my.has_expiry = call('EXISTS', my.expiry_key) == 1
 
-my.ADD = { set = 'SADD', zset = 'ZADD', hash = 'HSET' }
-my.COUNT = { set = 'SCARD', zset = 'ZCARD', hash = 'HLEN' }
+local ADD = { set = 'SADD', zset = 'ZADD', hash = 'HSET' }
+local COUNT = { set = 'SCARD', zset = 'ZCARD', hash = 'HLEN' }
 
-function my.set_expiry(id, key, values)
+local function set_expiry(id, key, values)
   if my.expiry == 'keep' then
     if my.has_expiry and call('ZSCORE', my.expiry_key, id) then
       my.change('HSET', my.memo_key, id, my.memo_blob(values))
@@ -51,7 +49,7 @@ function my.set_expiry(id, key, values)
 end
 
 -- The entries of a list that come and go.
-function my.list_differences(index, id, old, new, removals, additions)
+local function list_differences(index, id, old, new, removals, additions)
   local gone = {}
   if old then
     my.each_entry(index, old, nil, id, function(_, key)
@@ -71,24 +69,24 @@ function my.list_differences(index, id, old, new, removals, additions)
 end
 
 -- An index that is divided is another than that of the same field which is not.
-function my.identity(index)
+local function identity(index)
   return index.kind .. (index.by and '/' or ':') .. index.at
 end
 
 -- For each index the position of the same one in the spec under which the old state was written.
-my.positions = {}
-function my.positions_in(old_spec)
-  local at, positions = {}, my.positions[old_spec.id]
+local positions_by_spec = {}
+local function positions_in(old_spec)
+  local at, positions = {}, positions_by_spec[old_spec.id]
   if positions then
     return positions
   end
   positions = {}
-  my.positions[old_spec.id] = positions
+  positions_by_spec[old_spec.id] = positions
   for i, index in ipairs(old_spec.indexes) do
-    at[my.identity(index)] = i
+    at[identity(index)] = i
   end
   for i, index in ipairs(my.spec.indexes) do
-    local position = at[my.identity(index)]
+    local position = at[identity(index)]
     local before = old_spec.indexes[position]
     if before and before.score == index.score and before.fields[1] == index.fields[1] then
       positions[i] = position
@@ -103,7 +101,7 @@ end
 -- position of its index; else perhaps that of an index in which the record gets its first entry
 -- without a score: it was in no partition so far, and this write does not know the sorted field; or
 -- the name of a field whose stored text, edited by others, is no score.
-function my.differences(id, old_id, old, new, old_spec, positions, old_tokens, tokens, scores, damaged)
+local function differences(id, old_id, old, new, old_spec, positions, old_tokens, tokens, scores, damaged)
   local removals, additions, dead = {}, {}, {}
   local same = old and not damaged and old_spec.id == my.spec.id and id == old_id
   if old and not same then
@@ -115,7 +113,9 @@ function my.differences(id, old_id, old, new, old_spec, positions, old_tokens, t
   end
   for i, index in ipairs(my.spec.indexes) do
     if index.many then
-      my.list_differences(index, id, same and old, new, removals, additions)
+      if not same or old[index.fields[1]] ~= new[index.fields[1]] then
+        list_differences(index, id, same and old, new, removals, additions)
+      end
     else
       local kind, key, member = my.entry(index, new, tokens[i], id)
       local old_kind, old_key, old_member
@@ -160,19 +160,19 @@ function my.differences(id, old_id, old, new, old_spec, positions, old_tokens, t
   return removals, additions, dead
 end
 
-function my.take()
+local function take()
   at = at + 1
   return ARGV[at - 1]
 end
 
-function my.take_whole()
-  local block = { version = my.take(), set = {}, names = columns, scores = {}, tokens = {}, add = {} }
+local function take_whole()
+  local block = { version = take(), set = {}, names = columns, scores = {}, tokens = {}, add = {} }
   for _, name in ipairs(columns) do
-    local value = my.take()
+    local value = take()
     block.set[name] = value ~= '\0\1' and value
   end
   for _, position in ipairs(sent) do
-    local score, token = my.take(), my.take()
+    local score, token = take(), take()
     if score ~= '' then
       block.scores[position], block.tokens[position] = score, token
     end
@@ -181,80 +181,45 @@ function my.take_whole()
 end
 
 -- Reads one block of arguments.
-function my.take_block()
+local function take_block()
   if ARGV[4] == 'whole' then
-    return my.take_whole()
+    return take_whole()
   end
-  local block = { version = my.take(), set = {}, names = {}, scores = {}, tokens = {}, add = {} }
-  local sets, nulls, scores = tonumber(my.take()), tonumber(my.take()), tonumber(my.take())
-  local additions = tonumber(my.take())
+  local block = { version = take(), set = {}, names = {}, scores = {}, tokens = {}, add = {} }
+  local sets, nulls, scores = tonumber(take()), tonumber(take()), tonumber(take())
+  local additions = tonumber(take())
   for _ = 1, sets do
-    local name = my.take()
+    local name = take()
     block.names[#block.names + 1] = name
-    block.set[name] = my.take()
+    block.set[name] = take()
   end
   for _ = 1, nulls do
-    local name = my.take()
+    local name = take()
     block.names[#block.names + 1] = name
     block.set[name] = false
   end
   for _ = 1, scores do
-    local position = tonumber(my.take())
-    block.scores[position], block.tokens[position] = my.take(), my.take()
+    local position = tonumber(take())
+    block.scores[position], block.tokens[position] = take(), take()
   end
   for i = 1, additions do
     block.add[i] = {
-      field = my.take(),
-      how = my.take(),
-      delta = my.take(),
-      initial = my.take(),
-      low = my.take(),
-      high = my.take(),
+      field = take(),
+      how = take(),
+      delta = take(),
+      initial = take(),
+      low = take(),
+      high = take(),
     }
   end
   return block
 end
 
-function my.refusal(block, old)
-  if my.mode == 'insert' and old then
-    return { 'exists' }
-  elseif (my.mode == 'update' or my.mode == 'move') and not old then
-    return { 'missing' }
-  end
-  local version = old and my.under_any_name(old, my.spec.version) or '0'
-  if block.version ~= '' and version ~= block.version then
-    return { 'stale' }
-  end
-  return nil
-end
-
-function my.delete(id, key, old)
-  if not old then
-    if my.has_expiry and call('ZSCORE', my.expiry_key, id) then
-      my.reclaim(id)
-    end
-    return 0
-  end
-  local entries, its_spec = my.entries_of(id, old)
-  local lacks = its_spec.id ~= my.spec.id and my.cannot_remove(entries)
-  if lacks then
-    return { 'error', lacks }
-  end
-  my.change('DEL', key)
-  my.remove_all(id, entries)
-  my.publish('deleted', id)
-  if my.has_expiry then
-    my.forget_expiry(id)
-  end
-  return 1
-end
-
-function my.write(key, new_key, block)
+local function write(key, new_key, block)
   local old_id = string.sub(key, #my.record_prefix + 1)
   local id = string.sub(new_key, #my.record_prefix + 1)
-  local flat = call('HGETALL', key)
-  local old = flat[1] and my.to_table(flat) or nil
-  local refused = my.refusal(block, old)
+  local old = stored(key)
+  local refused = refusal(block.version, old)
   if refused then
     return refused
   end
@@ -262,7 +227,7 @@ function my.write(key, new_key, block)
     return { old and 'condition' or 'missing' }
   end
   if my.mode == 'delete' then
-    return my.delete(id, key, old)
+    return delete(id, key, old)
   end
   if my.mode == 'move' and call('EXISTS', new_key) == 1 then
     return { 'taken' }
@@ -295,7 +260,7 @@ function my.write(key, new_key, block)
     old_spec, old_tokens, damaged = my.written_as(old, old_id)
   end
   local tokens = block.tokens
-  local positions = my.positions_in(old_spec)
+  local positions = positions_in(old_spec)
   for i, position in pairs(positions) do
     if my.present(new[my.spec.indexes[i].fields[1]]) then
       tokens[i] = tokens[i] or old_tokens[position]
@@ -307,7 +272,7 @@ function my.write(key, new_key, block)
     end
   end
   local removals, additions, dead, taken, unplaced, edited =
-    my.differences(id, old and old_id, old, new, old_spec, positions, old_tokens, tokens, block.scores, damaged)
+    differences(id, old and old_id, old, new, old_spec, positions, old_tokens, tokens, block.scores, damaged)
   if taken then
     local reply = { 'unique', taken }
     for _, field in ipairs(my.spec.indexes[taken].fields) do
@@ -324,7 +289,7 @@ function my.write(key, new_key, block)
     return { 'error', lacks }
   end
   for _, addition in ipairs(additions) do
-    call(my.COUNT[addition[1]], addition[2])
+    call(COUNT[addition[1]], addition[2])
   end
   if not old or damaged or id ~= old_id then
     call('ZCARD', KEYS[1])
@@ -339,6 +304,7 @@ function my.write(key, new_key, block)
   end
 
   -- From here on the record changes; everything that could fail has been tried.
+  entries_changed = entries_changed + #removals + #additions
   local lapsed = my.has_expiry and (not old or id ~= old_id) and call('ZSCORE', my.expiry_key, id)
   if lapsed then
     my.reclaim(id)
@@ -383,7 +349,7 @@ function my.write(key, new_key, block)
     my.change('HDEL', new_key, unpack(nulls))
   end
   for _, addition in ipairs(additions) do
-    my.change(my.ADD[addition[1]], unpack(addition, 2))
+    my.change(ADD[addition[1]], unpack(addition, 2))
   end
   if not old or damaged or id ~= old_id then
     my.change('ZADD', KEYS[1], 0, id)
@@ -394,7 +360,7 @@ function my.write(key, new_key, block)
       my.change('HSETNX', my.meta_key, 'current', my.spec.id)
     end
   end
-  my.set_expiry(id, new_key, new)
+  set_expiry(id, new_key, new)
   local done = old and 1 or 2
   if my.spec.events then
     local changed
@@ -419,34 +385,6 @@ function my.write(key, new_key, block)
   return done
 end
 
--- A server that takes no writes at all says so to the first one of a script.
-local TAKES_NO_WRITES = { READONLY = true, MISCONF = true, NOREPLICAS = true }
-
-function my.reply(key, new_key)
-  local reply, failure, changed = my.guarded(my.write, key, new_key, my.take_block())
-  if not failure then
-    return reply
-  end
-  my.refused = TAKES_NO_WRITES[string.match(failure, '^%u+')] and failure
-  return { changed and 'unfinished' or 'error', failure }
-end
-
-if my.mode == 'move' then
-  replies[1] = my.reply(KEYS[2], KEYS[3])
-else
-  for r = first, #KEYS do
-    replies[r - 1] = my.reply(KEYS[r], KEYS[r])
-  end
-end
-if my.refused then
-  return redis.error_reply(my.refused)
-end
-local done = false
-for _, reply in ipairs(replies) do
-  done = done or type(reply) == 'number' or type(reply[1]) == 'number'
-end
-if my.has_expiry and done then
-  -- What cannot be swept now stays for later; the writes are done all the same.
-  my.guarded(my.sweep, 4 * #replies)
-end
-return replies
+return write_all(function(key, new_key)
+  return write(key, new_key, take_block())
+end)

@@ -55,16 +55,15 @@ public final class SaveScript {
     return new SaveScript(model, keys, spec).text();
   }
 
+  /** Returns what stands before {@code delete.lua} for a model. */
+  static String ofDelete(BoundModel<?> model, KeySpace keys, IndexSpec spec) {
+    SaveScript script = new SaveScript(model, keys, spec);
+    script.begin();
+    return script.lua.toString();
+  }
+
   private String text() {
-    lua.line("local replies, first, at = {}, 2, 5");
-    lua.line("local spec_json = $", Lua.quoted(Text.string(spec.json())));
-    lua.line("if #ARGV[4] == 6 then"); // whole? or parts?
-    lua.line(ACCESS);
-    lua.line("ARGV[4] = string.sub(ARGV[4], 1, 5)");
-    lua.line("local operation = (ARGV[1] == 'delete' or ARGV[1] == 'move') and ARGV[1] or 'write'");
-    lua.line("local lacks = missing_right(cjson.decode(spec_json), operation, KEYS[2])");
-    lua.line("if lacks then return redis.error_reply(lacks) end");
-    lua.line("end");
+    begin();
     if (isUsual()) {
       usualWrite();
     }
@@ -78,6 +77,18 @@ public final class SaveScript {
             .map(index -> "" + index.position())
             .collect(Collectors.joining(",")));
     return lua.toString();
+  }
+
+  private void begin() {
+    lua.line("local replies, first, at = {}, 2, 5");
+    lua.line("local spec_json = $", Lua.quoted(Text.string(spec.json())));
+    lua.line("if #ARGV[4] == 6 then"); // whole? or parts?
+    lua.line(ACCESS);
+    lua.line("ARGV[4] = string.sub(ARGV[4], 1, 5)");
+    lua.line("local operation = (ARGV[1] == 'delete' or ARGV[1] == 'move') and ARGV[1] or 'write'");
+    lua.line("local lacks = missing_right(cjson.decode(spec_json), operation, KEYS[2])");
+    lua.line("if lacks then return redis.error_reply(lacks) end");
+    lua.line("end");
   }
 
   private boolean isUsual() {

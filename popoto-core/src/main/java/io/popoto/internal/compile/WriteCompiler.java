@@ -53,6 +53,7 @@ public final class WriteCompiler {
   private final IndexSpec spec;
   private final Map<Mode, String> rights = new EnumMap<>(Mode.class);
   private volatile @Nullable String preamble;
+  private volatile @Nullable String deletePreamble;
   private final ConditionResolver conditions;
 
   /** Creates it for a model whose keys lie in a key space. */
@@ -98,16 +99,27 @@ public final class WriteCompiler {
       }
     }
     condition.ifPresent(it -> addCondition(it, arguments));
+    if (mode == Mode.DELETE && condition.isEmpty()) {
+      return new ScriptCall(
+          "delete", deletePreamble(), keyList, arguments, false, 0, rightsOf(mode));
+    }
     String script = adds(drafts) ? "update" : condition.isPresent() ? "write-if" : "write";
     int blocksFrom = whole && condition.isEmpty() ? BLOCKS : 0;
     return new ScriptCall(
-        script,
-        preamble(),
-        keyList,
-        arguments,
-        false,
-        blocksFrom,
-        Objects.requireNonNull(rights.get(mode)));
+        script, preamble(), keyList, arguments, false, blocksFrom, rightsOf(mode));
+  }
+
+  private String rightsOf(Mode mode) {
+    return Objects.requireNonNull(rights.get(mode));
+  }
+
+  private String deletePreamble() {
+    String made = deletePreamble;
+    if (made == null) {
+      made = SaveScript.ofDelete(model, keys, spec);
+      deletePreamble = made;
+    }
+    return made;
   }
 
   /** Returns the model's own code, made for the first write: a program may never write. */

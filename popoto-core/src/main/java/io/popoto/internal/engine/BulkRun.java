@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,19 @@ import org.jspecify.annotations.Nullable;
  * connection nothing more is sent.
  */
 final class BulkRun {
-  /** The most records in one script call, so that it ends within about two milliseconds. */
-  static final int RECORDS_PER_CALL = 64;
+  /** What a script says of a record that it has left for another call. */
+  private static final Long LEFT = 3L;
+
+  /** The most records in one script call. */
+  private static final int MOST_PER_CALL = 64;
+
+  /** So many index entries are written within a few milliseconds. */
+  private static final int ENTRIES_PER_CALL = 400;
 
   private final BoundModel<?> model;
   private final Invocation invocation;
   private final List<Draft> drafts;
+  private final IntFunction<ScriptCall> compiler;
   private final List<ScriptCall> calls;
   private final int perCall;
   private final @Nullable Object[] replies;
@@ -33,18 +41,36 @@ final class BulkRun {
   private final AtomicInteger next = new AtomicInteger();
   private volatile @Nullable UnavailableException stopped;
 
-  /** Creates it for drafts and the calls that write them, so many records to a call. */
+  /** Returns how many records of a model one script call writes. */
+  static int recordsPerCall(BoundModel<?> model) {
+    return Math.min(MOST_PER_CALL, Math.max(1, ENTRIES_PER_CALL / (1 + model.indexes().size())));
+  }
+
+  /** Makes the call that writes some drafts. */
+  interface Compiler {
+    ScriptCall compile(List<Draft> some);
+  }
+
+  /**
+   * Creates it, and compiles everything, so that nothing is sent if anything is invalid.
+   *
+   * @param perCall how many records to a call at most
+   */
   BulkRun(
       BoundModel<?> model,
       Invocation invocation,
       List<Draft> drafts,
-      List<ScriptCall> calls,
+      Compiler compiler,
       int perCall) {
     this.model = model;
     this.invocation = invocation;
     this.drafts = drafts;
-    this.calls = calls;
     this.perCall = perCall;
+    this.compiler = from -> compiler.compile(drafts.subList(from, end(from)));
+    this.calls = new ArrayList<>();
+    for (int from = 0; from < drafts.size(); from += perCall) {
+      calls.add(this.compiler.apply(from));
+    }
     this.replies = new Object[drafts.size()];
     this.failures = new PopotoException[drafts.size()];
   }
@@ -73,30 +99,46 @@ final class BulkRun {
     if (index >= calls.size() || stopped != null || invocation.isCancelled()) {
       return CompletableFuture.completedFuture(true);
     }
-    int from = index * perCall;
+    return write(index * perCall, calls.get(index)).thenCompose(ignored -> lane());
+  }
+
+  /** Writes the records of a call, from one of them on. */
+  private CompletableFuture<Boolean> write(int from, ScriptCall call) {
     return invocation
         .bulkStep()
-        .run(calls.get(index), reply -> (List<?>) Objects.requireNonNull(reply))
+        .run(call, reply -> (List<?>) Objects.requireNonNull(reply))
         .handle(
             (list, failure) -> {
-              if (list != null) {
-                for (int i = 0; i < list.size(); i++) {
-                  replies[from + i] = list.get(i);
-                }
-              } else if (failure != null) {
-                fail(from, Failures.of(failure, false));
+              if (list == null) {
+                fail(from, Failures.of(Objects.requireNonNull(failure), false));
+                return end(from);
               }
-              return true;
+              int at = from;
+              for (Object reply : list) {
+                if (LEFT.equals(reply)) {
+                  break;
+                }
+                replies[at++] = reply;
+              }
+              return at;
             })
-        .thenCompose(ignored -> lane());
+        .thenCompose(
+            at ->
+                at == end(from) || stopped != null || invocation.isCancelled()
+                    ? CompletableFuture.completedFuture(true)
+                    : write(at, compiler.apply(at)));
+  }
+
+  /** Returns the number behind the last record that is in the same call as another. */
+  private int end(int from) {
+    return Math.min((from / perCall + 1) * perCall, drafts.size());
   }
 
   private void fail(int from, PopotoException failure) {
     if (failure instanceof UnavailableException unavailable) {
       stopped = unavailable;
     }
-    int to = Math.min(from + perCall, drafts.size());
-    for (int i = from; i < to; i++) {
+    for (int i = from; i < end(from); i++) {
       failures[i] = failure;
     }
   }

@@ -12,7 +12,6 @@ import io.popoto.internal.compile.UpdateCompiler;
 import io.popoto.internal.compile.WriteCompiler.Mode;
 import io.popoto.internal.scan.BoundField;
 import io.popoto.internal.scan.BoundModel;
-import io.popoto.plan.ScriptCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,7 +186,7 @@ public final class BulkWriter<T> {
     }
   }
 
-  /** Compiles everything, so that nothing is sent if anything is invalid, then sends it. */
+  /** Compiles everything, then sends it. */
   private CompletableFuture<BulkRun> run(
       Invocation call,
       Mode mode,
@@ -196,12 +195,8 @@ public final class BulkWriter<T> {
       Optional<Condition> condition,
       int batchSize) {
     BoundModel<T> model = context.model();
-    int perCall = Math.min(batchSize, BulkRun.RECORDS_PER_CALL);
-    List<ScriptCall> calls = new ArrayList<>();
-    for (int from = 0; from < drafts.size(); from += perCall) {
-      int to = Math.min(from + perCall, drafts.size());
-      calls.add(context.writes().compile(mode, drafts.subList(from, to), expiry, condition));
-    }
-    return new BulkRun(model, call, drafts, calls, perCall).start(batchSize);
+    int perCall = Math.min(batchSize, BulkRun.recordsPerCall(model));
+    BulkRun.Compiler compiler = some -> context.writes().compile(mode, some, expiry, condition);
+    return new BulkRun(model, call, drafts, compiler, perCall).start(batchSize);
   }
 }

@@ -26,7 +26,8 @@ final class Scripts {
 
   private static final Map<String, List<String>> SOURCES =
       Map.ofEntries(
-          script("write", "base", "entries", ON_DEMAND + "damage", "unindex", "write"),
+          script("write", "base", "entries", ON_DEMAND + "damage", "unindex", "batch", "write"),
+          script("delete", "base", "entries", ON_DEMAND + "damage", "unindex", "batch", "delete"),
           script(
               "write-if",
               "base",
@@ -37,6 +38,7 @@ final class Scripts {
               "match",
               PLUGINS,
               "condition",
+              "batch",
               "write"),
           script(
               "update",
@@ -49,6 +51,7 @@ final class Scripts {
               PLUGINS,
               "condition",
               "decimal",
+              "batch",
               "write"),
           script(
               "clear",
