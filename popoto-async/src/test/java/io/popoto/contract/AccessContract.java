@@ -214,7 +214,13 @@ abstract class AccessContract extends Contract {
   @Test
   @Damages
   void userWhoLacksACommandWritesAllOrNothing() throws IOException {
+    // Each API takes every second one: it is the server that refuses.
+    boolean taken = api == Api.ASYNC;
     for (String command : commands()) {
+      taken = !taken;
+      if (!taken && !Boolean.getBoolean("popoto.soak")) {
+        continue;
+      }
       tryAll("without " + command, List.of("~*", "&*", "+@all", "-" + command));
     }
     RawRedis.deleteAll(redis.namespace() + "/");

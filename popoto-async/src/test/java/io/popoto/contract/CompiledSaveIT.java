@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
  * must leave the same in Redis. A save with a condition is of the second kind.
  */
 class CompiledSaveIT {
-  private static final int STEPS = 400;
+  private static final int STEPS = 200;
   private static final SaveOptions CONDITION = SaveOptions.onlyIf(Condition.of("site", "site"));
 
   private final Random random = new Random(20);
@@ -98,7 +98,7 @@ class CompiledSaveIT {
       general.create(Asset.full(number));
     }
     try (CommandMonitor monitor = CommandMonitor.on(RedisServers.uri())) {
-      for (int round = 0; round < 20; round++) {
+      for (int round = 0; round < 10; round++) {
         List<CompletableFuture<Asset>> sent = new ArrayList<>();
         List<Runnable> oneByOne = new ArrayList<>();
         for (int i = 0; i < 100; i++) {

@@ -20,7 +20,7 @@ public abstract class Contract {
   /** Gives each test its namespace, and checks it afterwards. */
   @RegisterExtension protected final PopotoExtension redis = new PopotoExtension();
 
-  private final Api api;
+  final Api api;
 
   /** Creates the cases for an API. */
   protected Contract(Api api) {

@@ -119,7 +119,7 @@ abstract class PageContract extends Contract {
     int count =
         Boolean.getBoolean("popoto.soak")
             ? Integer.getInteger("popoto.soak.records", 1_000_000)
-            : 20_000;
+            : 6_000;
     Repository<Step> steps = steps(count);
     Query<Step> quarter = steps.query().filter("colour", "red").orderBy("-height").limit(10);
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class SimulationIT {
   private static final String SEED_PROPERTY = "popoto.simulation.seed";
-  private static final int SEQUENCES = 1_000;
+  private static final int SEQUENCES = 300;
   private static final int STEPS = 25;
 
   /** Reading every byte takes as long as a whole sequence; two of so many are read so. */

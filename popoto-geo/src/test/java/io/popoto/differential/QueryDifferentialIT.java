@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class QueryDifferentialIT {
   private static final String SEED_PROPERTY = "popoto.differential.seed";
   private static final int QUERIES_OF_SET = 50;
-  private static final int QUERIES = 2_000;
+  private static final int QUERIES = 1_000;
   private static final int QUERIES_OF_SOAK = Integer.getInteger("popoto.soak.queries", 200_000);
   private static final int[] TINY_BUDGETS = {30, 500};
 

@@ -25,9 +25,9 @@ abstract class DenseContract extends Contract {
   private static final int COUNT =
       Boolean.getBoolean("popoto.soak")
           ? Integer.getInteger("popoto.soak.places", 200_000)
-          : 20_000;
+          : 10_000;
   private static final int AT_ONCE = 20_000;
-  private static final int BUDGET = 12_000;
+  private static final int BUDGET = 6_000;
 
   /** How many candidates a script takes from an index at a time. */
   private static final int STEP = 500;
