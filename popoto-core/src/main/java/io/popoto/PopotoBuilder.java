@@ -50,7 +50,7 @@ public final class PopotoBuilder {
   private int maxInFlight = 20_000;
   private long maxBytesInFlight =
       Math.max(LEAST_BYTES_IN_FLIGHT, Runtime.getRuntime().maxMemory() / 16);
-  private int queryBudget = 6_000;
+  private int queryBudget = 2_500;
   private Codecs codecs = Codecs.standard();
   private JsonSettings json = JsonSettings.STANDARD;
   private Consumer<DecodeException> onDecodeFailure = failure -> {};
@@ -217,7 +217,7 @@ public final class PopotoBuilder {
   /**
    * Sets how much work one call of a query may do before it goes on in another, so that other
    * clients never wait long: a candidate counts 1, one whose fields are read 4, a returned record
-   * 10. The default of 6,000 is about 5 ms of the server's time. Of more than 100 records, or a
+   * 10. The default of 2,500 is 1 to 5 ms of the server's time. Of more than 100 records, or a
    * tenth of the budget if that is less, the call brings the keys only; they are read after it.
    */
   public PopotoBuilder queryBudget(int work) {

@@ -2,7 +2,6 @@ package io.popoto.async;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.popoto.testing.RedisServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,9 +25,7 @@ final class ChildJvm {
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put(RedisServers.URI_VARIABLE, RedisServers.uri());
-    Process process = builder.start();
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)).as(output).isTrue();

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
  * must leave the same in Redis. A save with a condition is of the second kind.
  */
 class CompiledSaveIT {
-  private static final int STEPS = 200;
+  private static final int STEPS = Boolean.getBoolean("popoto.soak") ? 2_000 : 200;
   private static final SaveOptions CONDITION = SaveOptions.onlyIf(Condition.of("site", "site"));
 
   private final Random random = new Random(20);

@@ -135,7 +135,7 @@ function my.entry(index, values, token, id)
 end
 
 -- A list beyond either has no entries: taking them out or putting them in would hold up the server.
-my.MOST_ELEMENTS, my.MOST_LIST_BYTES = 2000, 262144
+my.MOST_ELEMENTS, my.MOST_LIST_BYTES = 1000, 262144
 
 -- The different elements of a record's list that are to have entries: none if it was edited by hand
 -- and is no list any more. Returns nil for a list with too many.

@@ -5,7 +5,7 @@
 -- docs/architecture.md, where 1 is what a candidate costs that comes from an index.
 
 my.MOST_ARGUMENTS = 4000
-my.READ_COST, my.TOKEN_COST, my.BYTES_OF_ONE = 4, 13, 500
+my.READ_COST, my.TOKEN_COST, my.BYTES_OF_ONE = 4, 25, 200
 
 my.work, my.preparation = 0, 0
 function my.charge(work)

@@ -421,6 +421,7 @@ function my.walk_nulls(path, rest, desc)
       return is_null[i] == 1
     end)
     my.examine(#ids - #nulls)
+    my.charge(2 * #ids)
     local matches, count = my.matching_in_order(rest, nulls)
     count = count == #nulls and #ids or ranks[nulls[count]]
     if desc then

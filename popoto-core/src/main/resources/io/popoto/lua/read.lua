@@ -12,7 +12,8 @@
 -- ARGV[3…]  texts that the plan refers to by position
 --
 -- Reply: { row …, id …, { examined, driver, candidates, backlog, skipped, stop, rows, counts, work, cut } }. A row
--- is { value …, id } in MessagePack, which is less to write and to parse than a list; instead of rows
+-- is { value …, id } in MessagePack, which is less to write and to parse than a list, or a list where the
+-- values are large; instead of rows
 -- there is the count, or { text, count } of each group, in parts { text, { id … } }. stop is false, or
 -- where to go on: { 'after', score, member } in the order of the query, { 'after', false, id } among
 -- its nulls, or { 'part', … } for resume. rows is how many of the elements are rows; counts has the
@@ -29,7 +30,7 @@ my.wanted = my.plan.limit and my.plan.limit + (my.plan.offset or 0)
 my.backlog = call('EXISTS', my.expiry_key) == 1 and my.expired_count() or 0
 my.examined, my.skipped = 0, 0
 my.reads_fields = my.plan.fields ~= nil
-my.ROW_COST, my.FIELD_COST, my.MOST_BYTES = 10, 4, 1048576
+my.ROW_COST, my.FIELD_COST, my.MOST_BYTES, my.LARGE = 10, 4, 1048576, 65536
 my.GROUP_COST, my.NEW_GROUP_COST = 7, 3
 
 -- Leaves out what has expired but is not swept yet.
@@ -153,12 +154,13 @@ function my.fetch_ids(ids, first, most)
 end
 
 -- Adds what the caller gets of ids, from the first-th on; of rows no more than most altogether. More
--- than the reply may have are not begun, since single commands read them in half the time. A page has
--- rows only: where they are too large for a reply, it is cut.
+-- than the reply may have are not begun, since single commands read them in half the time, and so are
+-- those behind a large one. A page has rows only: where they are too large for a reply, it is cut.
 function my.fetch(ids, first, most)
   local out, n, rows = my.out, #my.out, my.plan.rows
   local wanted = math.min(#ids - first + 1, (most or math.huge) - n)
-  if my.plan.mode == 'ids' or n > my.packed or rows and n + wanted > rows then
+  local is_much = n > my.packed or n + wanted > (rows or math.huge) or my.work > 2 * my.plan.budget
+  if my.plan.mode == 'ids' or rows and is_much then
     return my.fetch_ids(ids, first, most)
   end
   local fields_of, returns, pack, before, bytes = my.fields_of, my.plan.returns, cmsgpack.pack, n, my.bytes
@@ -170,9 +172,21 @@ function my.fetch(ids, first, most)
     if row[1] or my.any(row) then
       row[width + 1] = id
       n = n + 1
-      local packed = pack(row)
-      out[n] = packed
-      bytes = bytes + #packed
+      local size = 0
+      for j = 1, width do
+        size = size + (row[j] and #row[j] or 0)
+      end
+      local is_large = size > my.LARGE
+      if is_large then
+        out[n] = row
+      else
+        out[n] = pack(row)
+      end
+      bytes = bytes + size
+      if is_large and rows then
+        i = i + 1
+        break
+      end
     end
     i = i + 1
   end

@@ -3,7 +3,7 @@
 -- my.work weighs what a call has done, in about microseconds; whoever goes through records stops at
 -- my.MOST_WORK and says how far it came.
 
-my.work, my.MOST_WORK = 0, 3000
+my.work, my.MOST_WORK = 0, 1200
 my.READ, my.MEMBER, my.ENTRY = 10, 3, 2
 my.BYTES = 512 -- so many bytes cost as much as a unit of work
 my.LIST_BYTES = 50 -- the same for the bytes of a list whose elements are told apart

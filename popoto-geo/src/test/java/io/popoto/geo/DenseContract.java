@@ -27,7 +27,7 @@ abstract class DenseContract extends Contract {
           ? Integer.getInteger("popoto.soak.places", 200_000)
           : 10_000;
   private static final int AT_ONCE = 20_000;
-  private static final int BUDGET = 6_000;
+  private static final int BUDGET = 2_500;
 
   /** How many candidates a script takes from an index at a time. */
   private static final int STEP = 500;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The nearest and the farthest places without a radius, and what one call may look at for them. */
 abstract class NearestContract extends Contract {
-  private static final int BUDGET = 6_000;
+  private static final int BUDGET = 2_500;
 
   /** What a batch of candidates may cost that was begun before the budget was spent. */
   private static final int BATCH = 5_000;

@@ -13,7 +13,7 @@ public final class FieldValidator {
    * A list beyond either is in no index (see {@code lua/entries.lua}): all its entries go into the
    * call of one write, which holds up the server for as long.
    */
-  private static final int MOST_ELEMENTS = 2_000;
+  private static final int MOST_ELEMENTS = 1_000;
 
   private static final int MOST_LIST_BYTES = 262_144;
 

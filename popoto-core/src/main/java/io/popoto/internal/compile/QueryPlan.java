@@ -72,7 +72,7 @@ public final class QueryPlan {
   public List<StoredRecord> rows(List<?> reply, Consumer<DecodeException> broken) {
     List<StoredRecord> rows = new ArrayList<>(reply.size());
     for (Object row : reply) {
-      reading.packed((byte[]) row, broken).ifPresent(rows::add);
+      reading.ofReply(row, broken).ifPresent(rows::add);
     }
     return rows;
   }

@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 record RowReading(BoundModel<?> model, List<byte[]> names, RowLayout layout, Node condition) {
 
-  /** Returns a row of a script's reply, which ends with the id. */
-  Optional<StoredRecord> packed(byte[] packed, Consumer<DecodeException> broken) {
-    byte[] @Nullable [] values = PackedTexts.read(packed);
+  /** Returns a row of a script's reply, packed or as a list, which ends with the id. */
+  Optional<StoredRecord> ofReply(Object reply, Consumer<DecodeException> broken) {
+    byte[] @Nullable [] values =
+        reply instanceof List<?> list
+            ? list.toArray(new byte[0][])
+            : PackedTexts.read((byte[]) reply);
     String id = Text.string(Objects.requireNonNull(values[values.length - 1]));
     return matching(new ReplyRow(model.name(), id, values, layout), broken);
   }

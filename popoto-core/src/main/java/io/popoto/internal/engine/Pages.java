@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 
 /** Walks over any number of results, a page at a time. */
 public final class Pages {
-  static final int SIZE = 500;
+  static final int SIZE = 250;
 
   private Pages() {}
 

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Search<T, R> {
   /** So many rows take the server less than the time of one call. */
-  private static final int MOST_OF_PAGE = 500;
+  private static final int MOST_OF_PAGE = 250;
 
   private final ModelContext<T> context;
   private final Related related;

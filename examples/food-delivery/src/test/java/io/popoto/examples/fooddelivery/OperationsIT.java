@@ -74,7 +74,7 @@ class OperationsIT extends DocsIT {
             .uri(RedisServers.uri())
             .timeout(Duration.ofSeconds(2))
             .maxInFlight(5_000)
-            .queryBudget(3_000)
+            .queryBudget(1_250)
             .sweepInterval(Duration.ofMinutes(1))
             .build();
     // end::limits[]
