@@ -11,7 +11,7 @@
 --
 -- Without records, all have been indexed: from now on no rebuild is needed.
 --
--- Reply: for each record 1, missing, changed or unique, or { 1, note … }: what it is not indexed by
+-- Reply: for each record, up to the one with which the call has done enough, 1, missing, changed or unique, or { 1, note … }: what it is not indexed by
 
 my.spec_json = ARGV[1]
 my.spec = cjson.decode(my.spec_json)
@@ -89,6 +89,7 @@ function my.reindex(key, read, fill, scores, tokens)
   for _, entry in ipairs(old) do
     my.remove(entry[1], entry[2], entry[3], id)
   end
+  my.work = my.work + my.ENTRY * (#old + 2 * #entries)
   local result = 1
   for _, entry in ipairs(entries) do
     local kind, index_at, member = unpack(entry)
@@ -124,6 +125,9 @@ end
 call('HLEN', my.base .. 'meta')
 local replies = {}
 for r = 2, #KEYS do
+  if my.work > my.MOST_WORK then
+    break
+  end
   local reads, fills, count = tonumber(my.take()), tonumber(my.take()), tonumber(my.take())
   local read, fill, scores, tokens = {}, {}, {}, {}
   for _ = 1, reads do

@@ -19,7 +19,7 @@ final class Population {
   static final List<String> CITIES = List.of("Rome", "Paris", "Berlin", "Oslo", "Madrid");
   private static final int STEP = 5_000;
   private static final int HEAVY = 20;
-  private static final int TAGS_OF_HEAVY = 2_000;
+  private static final int TAGS_OF_HEAVY = 1_000;
   private static final int BODY = 1 << 20;
 
   private final Random random;

@@ -13,7 +13,7 @@ final class KeyScan {
   /** So many keys of the server, of whatever model, are looked through at a time: about 2 ms. */
   private static final byte[] KEYS = Text.bytes("5000");
 
-  /** The same after a page of which many were sent; also of members. */
+  /** The same where each is looked at, after a page of which many were sent, and of members. */
   private static final byte[] FEWER = Text.bytes("1000");
 
   private static final int MANY = 1_000;
@@ -49,7 +49,7 @@ final class KeyScan {
       Invocation call, byte[] pattern, Function<List<byte[]>, CompletableFuture<Void>> visit) {
     List<byte[]> options =
         List.of(Text.bytes("TYPE"), Text.bytes("hash"), Text.bytes("MATCH"), pattern);
-    return new KeyScan(call, CommandType.SCAN, List.of(), options, visit).run(KEYS);
+    return new KeyScan(call, CommandType.SCAN, List.of(), options, visit).run(FEWER);
   }
 
   /** Visits all members of a set, or members and scores, or fields and values. */
@@ -85,7 +85,7 @@ final class KeyScan {
                 return visited;
               }
               boolean fewer = !key.isEmpty() || found.size() >= MANY;
-              return visited.thenCompose(done -> from(next, fewer ? FEWER : KEYS));
+              return visited.thenCompose(done -> from(next, fewer ? FEWER : count));
             });
   }
 

@@ -121,7 +121,9 @@ public final class Maintenance<T> {
                           rebuilt.skipped = true;
                           return CompletableFuture.completedFuture(null);
                         }
-                        return reindex(call, changed, rebuilt, tries - 1);
+                        // Those that the script has left are among them, so fewer than before.
+                        int left = changed.size() < ids.size() ? tries : tries - 1;
+                        return reindex(call, changed, rebuilt, left);
                       });
             });
   }
@@ -136,8 +138,13 @@ public final class Maintenance<T> {
         .run(script, result -> (List<?>) Objects.requireNonNull(result))
         .thenCompose(
             results -> {
-              for (int i = 0; i < results.size(); i++) {
-                count(id(script.keys().get(i + 1)), results.get(i), rebuilt, changed);
+              for (int i = 0; i < script.keys().size() - 1; i++) {
+                String id = id(script.keys().get(i + 1));
+                if (i < results.size()) {
+                  count(id, results.get(i), rebuilt, changed);
+                } else {
+                  changed.add(id);
+                }
               }
               return send(call, scripts, rebuilt, changed);
             });
