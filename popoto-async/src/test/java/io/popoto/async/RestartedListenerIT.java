@@ -30,7 +30,7 @@ class RestartedListenerIT {
   private final ClientResources resources =
       DefaultClientResources.builder()
           .timer(new HashedWheelTimer(1, TimeUnit.MILLISECONDS))
-          .reconnectDelay(Delay.constant(1, TimeUnit.MILLISECONDS))
+          .reconnectDelay(Delay.constant(Duration.ofMillis(1)))
           .build();
 
   private final EmbeddedRedis server = RedisServers.startOwn();
