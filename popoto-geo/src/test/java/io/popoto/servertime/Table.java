@@ -9,6 +9,7 @@ import java.util.Map;
 final class Table {
   private static final int MOST_TEXT = 120;
 
+  private final Map<String, Row> groups = new LinkedHashMap<>();
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final Row total = new Row();
 
@@ -48,6 +49,7 @@ final class Table {
   }
 
   void add(Step step, List<SlowLog.Entry> entries) {
+    groups.computeIfAbsent(group(step.kind()), group -> new Row()).add(step, entries);
     rows.computeIfAbsent(step.kind(), kind -> new Row()).add(step, entries);
     total.add(step, entries);
   }
@@ -62,16 +64,37 @@ final class Table {
     return total.worst;
   }
 
-  /** Returns the table as a page of docs has it. */
+  private static String group(String kind) {
+    if (kind.startsWith("not ")) {
+      return "complements of conditions: count or exists";
+    } else if (kind.startsWith("order by")) {
+      return "orders: first ten, pages, offset";
+    } else if (kind.endsWith(": count") || kind.endsWith(": limit 10")) {
+      return "conditions, one or several: count, first ten";
+    } else if (kind.startsWith("thousands of tags")) {
+      return "records with thousands of tags or a megabyte: reads and writes";
+    } else if (kind.startsWith("bulk") || kind.endsWith("Indexes") || kind.equals("deleteAll")) {
+      return kind;
+    }
+    return "other answers and combinations";
+  }
+
+  /** Returns the table as a page of docs has it, by groups, and below it by kinds. */
   String text() {
     StringBuilder text = new StringBuilder();
+    appendTable(text, groups);
+    text.append('\n');
+    appendTable(text, rows);
+    return text.toString();
+  }
+
+  private void appendTable(StringBuilder text, Map<String, Row> some) {
     text.append(
         "| work | script calls from 0.1 ms on | p50 | p99 | max | other commands | max | worst"
             + " |\n");
     text.append("|---|--:|--:|--:|--:|--:|--:|---|\n");
-    rows.forEach((kind, row) -> append(text, kind, row));
+    some.forEach((kind, row) -> append(text, kind, row));
     append(text, "**all**", total);
-    return text.toString();
   }
 
   private static void append(StringBuilder text, String kind, Row row) {
