@@ -8,6 +8,7 @@ import io.popoto.Page;
 import io.popoto.Query;
 import io.popoto.Repository;
 import io.popoto.exception.ConflictException;
+import io.popoto.exception.DecodeException;
 import io.popoto.exception.ModelException;
 import io.popoto.exception.PopotoException;
 import io.popoto.exception.QueryException;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -143,6 +145,56 @@ class HostileInputIT {
         assertThat(e.getMessage()).isNotBlank();
       }
     }
+  }
+
+  private static final AtomicInteger SPRUNG = new AtomicInteger();
+
+  /** What no model names. */
+  static class Trap {
+    static {
+      SPRUNG.incrementAndGet();
+    }
+  }
+
+  @Test
+  void storedTextsMakeNoObjectOfAClassThatTheModelDoesNotName() {
+    // Not by a literal of the class's own, which would spring it.
+    String trap = HostileInputIT.class.getName() + "$Trap";
+    List<String> baits =
+        List.of(
+            "{\"@class\":\"%s\"}",
+            "{\"@type\":\"%s\"}",
+            "{\"@c\":\"%s\",\"class\":\"%s\"}",
+            "[\"%s\",{}]",
+            "{\"k\":[\"%s\",{}]}",
+            "{\"k\":{\"@class\":\"%s\"}}",
+            "\"%s\"",
+            "rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcA==%s");
+    Odd odd = drawn();
+    for (boolean async : new boolean[] {false, true}) {
+      Repository<Odd> odds = odds(async);
+      odds.save(odd);
+      String key = redis.redisKey(odds.key(odd));
+      for (String bait : baits) {
+        for (String field : List.of("extra", "tags", "title", "note", "label")) {
+          String before = RawRedis.commands().hget(key, field);
+          RawRedis.commands().hset(key, field, bait.replace("%s", trap));
+          try {
+            odds.load(odds.key(odd));
+            odds.query().all();
+            odds.query().values(field).all();
+          } catch (DecodeException e) {
+            assertThat(e.getMessage()).isNotBlank();
+          }
+          if (before == null) {
+            RawRedis.commands().hdel(key, field);
+          } else {
+            RawRedis.commands().hset(key, field, before);
+          }
+        }
+      }
+    }
+    assertThat(SPRUNG).hasValue(0);
   }
 
   @Test

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.popoto.Popoto;
+import io.popoto.Repository;
 import io.popoto.async.AsyncPopoto;
 import io.popoto.async.AsyncRepository;
 import io.popoto.exception.TooManyCallsException;
 import io.popoto.exception.UnavailableException;
+import io.popoto.processor.Compilation;
 import io.popoto.testing.RawRedis;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +112,49 @@ class LimitsIT {
               assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 3);
               assertThat(connections()).isLessThanOrEqualTo(connections);
             });
+  }
+
+  @Test
+  void classLoadersOfClosedOnesAreCollected() {
+    Compilation compilation =
+        Compilation.plain(
+            """
+            package away;
+            import io.popoto.annotation.*;
+            @Model public class Visitor { @KeyField String name; @SortedField int age; }
+            """);
+    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    for (int i = 0; i < Math.min(1_000, 10 * STRIKES * STRIKES); i++) {
+      loaders.add(used(compilation.loader()));
+    }
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(loaders).noneMatch(loader -> loader.get() != null);
+            });
+  }
+
+  private WeakReference<ClassLoader> used(ClassLoader loader) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try (Popoto popoto =
+        Popoto.builder()
+            .uri(ground.quietUri())
+            .namespace("limits")
+            .timeout(Duration.ofSeconds(20))
+            .build()) {
+      Repository<?> visitors = popoto.repository(loader.loadClass("away.Visitor"));
+      visitors.load("first");
+      visitors.query().filter("age__gt", 1).all();
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+    return new WeakReference<>(loader);
   }
 
   private void openAndClose() {
