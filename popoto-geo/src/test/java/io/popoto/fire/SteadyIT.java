@@ -101,7 +101,8 @@ class SteadyIT {
       // Pools start their threads one by one, and a slow server is asked by a further connection.
       isSteady(samples, "threads", 8);
       isSteady(samples, "connections", 2);
-      isSteady(samples, "keys on the server", 100);
+      // As many as are written while one lives: faster or slower, as the machine lets it.
+      isSteady(samples, "keys on the server", samples.before("keys on the server"));
       isSteady(samples, "cached scripts", 0);
       isSteady(samples, "memory of the server, MB", 1);
     }
