@@ -150,6 +150,8 @@ final class Bed {
       String key = round.space() + "popoto:" + shape.model() + ":expiry";
       await()
           .atMost(Duration.ofSeconds(20))
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(20))
           .until(
               () -> {
                 long now = Long.parseLong(raw.time().get(0)) * 1_000;
