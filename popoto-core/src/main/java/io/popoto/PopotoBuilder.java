@@ -14,6 +14,7 @@ import io.popoto.internal.engine.EngineConfig;
 import io.popoto.internal.engine.LeftOut;
 import io.popoto.internal.engine.LibraryVersions;
 import io.popoto.internal.engine.Stores;
+import io.popoto.internal.engine.TimelyCredentials;
 import io.popoto.spi.ValueCodec;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,7 +81,8 @@ public final class PopotoBuilder {
 
   /**
    * Sets who knows user and password, instead of the address; for replicas as well, but not for
-   * sentinels. It is asked whenever a connection is made, so that a password may change.
+   * sentinels. It is asked whenever a connection is made, so that a password may change, and has a
+   * second to answer.
    */
   public PopotoBuilder credentials(RedisCredentialsProvider provider) {
     credentials = Given.toSetUp(provider, "provider");
@@ -337,8 +339,8 @@ public final class PopotoBuilder {
 
   private RedisURI address() {
     RedisURI address = uri == null ? environment() : uri;
-    RedisCredentialsProvider provider = credentials;
-    if (provider != null) {
+    if (credentials != null) {
+      RedisCredentialsProvider provider = new TimelyCredentials(credentials);
       address.setCredentialsProvider(provider);
       replicas.forEach(replica -> replica.setCredentialsProvider(provider));
     }

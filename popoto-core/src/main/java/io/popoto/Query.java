@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A query, by blocking calls. Queries are immutable values: each method of the first half returns a
  * new one. What does not fit the model is a {@link io.popoto.exception.QueryException} at the call,
- * before anything is sent. Thread-safe.
+ * before anything is sent. Lists and maps in results cannot be changed. Thread-safe.
  *
  * @param <T> the type of the results
  */

@@ -9,8 +9,8 @@ import java.util.function.LongConsumer;
 
 /**
  * The records of a model, by blocking calls. Each call waits at most the timeout and throws {@link
- * io.popoto.exception.UnavailableException} if Redis cannot be asked or does not answer.
- * Thread-safe.
+ * io.popoto.exception.UnavailableException} if Redis cannot be asked or does not answer. Lists and
+ * maps in results cannot be changed. Thread-safe.
  *
  * <p>The asynchronous twin with the same methods is {@code io.popoto.async.AsyncRepository}.
  *

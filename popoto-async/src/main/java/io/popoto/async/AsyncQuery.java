@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A query, by calls that return at once. Queries are immutable values: each method of the first
  * half returns a new one and never throws; what does not fit the model is a {@link
- * io.popoto.exception.QueryException} of the futures of the second half. Thread-safe.
+ * io.popoto.exception.QueryException} of the futures of the second half. Lists and maps in results
+ * cannot be changed. Thread-safe.
  *
  * @param <T> the type of the results
  */

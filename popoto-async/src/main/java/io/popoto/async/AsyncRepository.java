@@ -20,7 +20,8 @@ import java.util.function.LongConsumer;
 /**
  * The records of a model, by calls that return at once. A call never throws: what a blocking call
  * throws, its future fails with. Futures complete within the timeout, on the completion executor;
- * cancelling one stops the steps that were not sent. Thread-safe.
+ * cancelling one stops the steps that were not sent. Lists and maps in results cannot be changed.
+ * Thread-safe.
  *
  * @param <T> the type of the entities
  */

@@ -10,6 +10,7 @@ import io.lettuce.core.masterreplica.StatefulRedisMasterReplicaConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,16 @@ record Connector(
             : MasterReplica.connect(client, ByteArrayCodec.INSTANCE, nodes()));
   }
 
+  /** Never throws: what goes wrong before the attempt has begun is a failure of it as well. */
   CompletionStage<? extends StatefulRedisConnection<byte[], byte[]>> connectAsync() {
+    try {
+      return begin();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private CompletionStage<? extends StatefulRedisConnection<byte[], byte[]>> begin() {
     if (readFrom == null) {
       return client.connectAsync(ByteArrayCodec.INSTANCE, uri);
     }

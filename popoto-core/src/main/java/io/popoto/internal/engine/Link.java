@@ -119,15 +119,12 @@ final class Link implements Route, AutoCloseable {
         boolean timeForAnother = deadline - System.nanoTime() >= suspiciousNanos;
         if (!Failures.isSilence(e) || !timeForAnother) {
           throw new PopotoConnectionException(
-              "Cannot connect to " + address() + ": " + Failures.reason(e), e, false);
+              "Cannot connect to " + Address.shown(connector.uri()) + ": " + Failures.reason(e),
+              e,
+              false);
         }
       }
     }
-  }
-
-  /** Returns the address as the user gave it, without the password. */
-  private String address() {
-    return connector.uri().toString().replaceFirst("[?&]timeout=[^&]*", "");
   }
 
   /** Returns whether there is a connection, as far as is known. */
@@ -314,21 +311,15 @@ final class Link implements Route, AutoCloseable {
   }
 
   private void probe(long heardBefore) {
-    try {
-      connector
-          .connectAsync()
-          .whenComplete(
-              (fresh, failure) -> {
-                if (failure != null) {
-                  failed(Failures.unwrap(failure));
-                }
-                probed(heardBefore, fresh);
-              });
-    } catch (RuntimeException e) {
-      // The client is being closed.
-      failed(e);
-      probing.set(false);
-    }
+    connector
+        .connectAsync()
+        .whenComplete(
+            (fresh, failure) -> {
+              if (failure != null) {
+                failed(Failures.unwrap(failure));
+              }
+              probed(heardBefore, fresh);
+            });
   }
 
   private void probed(long heardBefore, @Nullable StatefulRedisConnection<byte[], byte[]> fresh) {

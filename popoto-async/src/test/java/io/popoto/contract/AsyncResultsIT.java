@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class AsyncResultsIT extends ResultsContract {
+  AsyncResultsIT() {
+    super(Api.ASYNC);
+  }
+}

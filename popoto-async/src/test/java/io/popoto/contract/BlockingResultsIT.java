@@ -1,0 +1,7 @@
+package io.popoto.contract;
+
+class BlockingResultsIT extends ResultsContract {
+  BlockingResultsIT() {
+    super(Api.BLOCKING);
+  }
+}
