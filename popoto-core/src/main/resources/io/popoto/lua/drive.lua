@@ -1,13 +1,13 @@
 -- Access paths: how many ids an index condition has, and those ids.
 
 -- The token that a member begins with; none if it was written when the index had none.
-function my.token_in(member)
+local function token_in(member)
   local split = string.find(member, my.NULL, 1, true)
   return split and string.sub(member, 1, split - 1) or ''
 end
 
 -- The number of members of a zset that come before (score, token); with 'after', those up to it.
-function my.rank(key, bound, after)
+local function rank(key, bound, after)
   local score = bound.score
   my.charge(2)
   if not (bound.text or bound.token) then
@@ -20,7 +20,7 @@ function my.rank(key, bound, after)
     my.charge(2)
     local middle = math.floor((low + high) / 2)
     local member = call('ZRANGE', key, middle, middle)[1]
-    local found = my.token_in(member)
+    local found = token_in(member)
     if my.before(found, token) or (after and found == token) then
       low = middle + 1
     else
@@ -48,18 +48,18 @@ end
 
 -- The ranks [from, to) that a range node covers in one of its keys.
 function my.span(node, key)
-  local from = node.low and my.rank(key, node.low, node.low.open) or 0
-  local to = node.high and my.rank(key, node.high, not node.high.open) or call('ZCARD', key)
+  local from = node.low and rank(key, node.low, node.low.open) or 0
+  local to = node.high and rank(key, node.high, not node.high.open) or call('ZCARD', key)
   return from, math.max(from, to)
 end
 
-function my.prefix_bounds(prefix)
+local function prefix_bounds(prefix)
   return '[' .. prefix, '(' .. prefix .. '\255'
 end
 
 -- The bounds of an interval for commands that know scores only; both are closed where a token
 -- decides what lies inside.
-function my.score_bounds(interval)
+local function score_bounds(interval)
   local function bound(one, none)
     return not one and none or (one.open and not one.text and '(' or '') .. one.score
   end
@@ -74,7 +74,7 @@ function my.are_counted(node)
 end
 
 -- How many ids a node has at most, or nil when no index can enumerate it.
-function my.sum(nodes, of)
+local function sum(nodes, of)
   local total = 0
   for _, node in ipairs(nodes) do
     local count = of(node)
@@ -97,14 +97,14 @@ my.cardinalities = {
     return #my.values_of(node)
   end,
   idprefix = function(node)
-    return call('ZLEXCOUNT', KEYS[1], my.prefix_bounds(ARGV[node.v]))
+    return call('ZLEXCOUNT', KEYS[1], prefix_bounds(ARGV[node.v]))
   end,
   unique = function(node)
     return #my.values_of(node)
   end,
   eq = function(node)
     my.charge_preparation(#my.set_keys(node))
-    return my.sum(my.set_keys(node), function(key)
+    return sum(my.set_keys(node), function(key)
       return call('SCARD', key)
     end)
   end,
@@ -113,29 +113,29 @@ my.cardinalities = {
     if not my.are_counted(node) then
       intervals = { { low = intervals[1].low, high = intervals[#intervals].high } }
     end
-    return my.sum(my.zset_keys(node), function(key)
-      return my.sum(intervals, function(interval)
+    return sum(my.zset_keys(node), function(key)
+      return sum(intervals, function(interval)
         my.charge_preparation(1)
-        return call('ZCOUNT', key, my.score_bounds(interval))
+        return call('ZCOUNT', key, score_bounds(interval))
       end)
     end)
   end,
   range = function(node)
-    return my.sum(my.zset_keys(node), function(key)
+    return sum(my.zset_keys(node), function(key)
       local from, to = my.span(node, key)
       return to - from
     end)
   end,
   score = function(node)
-    return my.sum(my.zset_keys(node), function(key)
-      return my.sum(node.r, function(range)
+    return sum(my.zset_keys(node), function(key)
+      return sum(node.r, function(range)
         my.charge_preparation(1)
         return call('ZCOUNT', key, range[1], '(' .. range[2])
       end)
     end)
   end,
   ['or'] = function(node)
-    return my.sum(node.n, my.cardinality)
+    return sum(node.n, my.cardinality)
   end,
 }
 my.cardinalities.null = my.cardinalities.eq
@@ -202,7 +202,7 @@ function my.cost_of_segments(node)
   elseif node.op == 'eq' or node.op == 'any' then
     return 2 * (#my.values_of(node) - 1)
   elseif node.op == 'or' then
-    return my.sum(node.n, my.cost_of_segments)
+    return sum(node.n, my.cost_of_segments)
   end
   return 0
 end
@@ -232,7 +232,7 @@ my.enumerations = {
     end)
   end,
   idprefix = function(node)
-    local from, to = my.prefix_bounds(ARGV[node.v])
+    local from, to = prefix_bounds(ARGV[node.v])
     return call('ZRANGEBYLEX', KEYS[1], from, to)
   end,
   unique = my.owners,
@@ -253,14 +253,14 @@ my.enumerations = {
     for _, key in ipairs(my.zset_keys(node)) do
       for _, interval in ipairs(my.intervals_of(node)) do
         my.charge(2)
-        local low, high = my.score_bounds(interval)
+        local low, high = score_bounds(interval)
         if not node.i then
           my.append(ids, call('ZRANGEBYSCORE', key, low, high))
         else
           local found = call('ZRANGEBYSCORE', key, low, high, 'WITHSCORES')
           my.charge(2 * #found)
           for i = 1, #found, 2 do
-            local score, token = tonumber(found[i + 1]), my.token_in(found[i])
+            local score, token = tonumber(found[i + 1]), token_in(found[i])
             if
               (not interval.low or my.above(interval.low, score, token))
               and (not interval.high or my.below(interval.high, score, token))

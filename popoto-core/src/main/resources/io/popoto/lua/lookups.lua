@@ -113,7 +113,7 @@ function my.set_keys(node)
 end
 
 -- Ids that have some of the values of a unique index.
-function my.owners_of(node, values)
+local function owners_of(node, values)
   my.charge(#values)
   local ids = {}
   for _, id in ipairs(my.bulk('HMGET', my.index_key(node.at), values)) do
@@ -125,7 +125,7 @@ function my.owners_of(node, values)
 end
 
 function my.owners(node)
-  return my.owners_of(node, my.values_of(node))
+  return owners_of(node, my.values_of(node))
 end
 
 -- Calls a bulk command for a long list of members, a part at a time; for none, not at all.
@@ -205,7 +205,7 @@ function my.forget()
 end
 
 -- The memo of a record that has expired and is not swept yet.
-function my.memo_left_by(id)
+local function memo_left_by(id)
   local values = my.remembered(id)
   return values and values['~'] or false
 end
@@ -213,7 +213,7 @@ end
 -- The tokens in a memo, by the prefix of their index. Positions in a memo count in the spec under
 -- which the record was written.
 my.specs = {}
-function my.tokens_in(memo)
+local function tokens_in(memo)
   local id = string.sub(memo, 1, 6)
   local its_spec = my.specs[id] or my.spec_of(memo, my.spec)
   my.specs[id] = its_spec
@@ -231,8 +231,8 @@ my.memos = {}
 function my.token_of(id, at)
   local tokens = my.memos[id]
   if tokens == nil then
-    local memo = my.fields_of(id, { '~' })[1] or my.memo_left_by(id)
-    tokens = memo and my.tokens_in(memo)
+    local memo = my.fields_of(id, { '~' })[1] or memo_left_by(id)
+    tokens = memo and tokens_in(memo)
     my.memos[id] = tokens
     my.charge(my.TOKEN_COST)
   end
@@ -265,7 +265,7 @@ function my.below(bound, score, token)
 end
 
 -- The member of an id in a zset condition.
-function my.member_of(node, id)
+local function member_of(node, id)
   if node.i then
     return (my.token_of(id, node.at) or '') .. my.NULL .. id
   end
@@ -297,7 +297,7 @@ function my.scores_of(node, ids)
     if node.i then
       members = {}
       for i, id in ipairs(open) do
-        members[i] = my.member_of(node, id)
+        members[i] = member_of(node, id)
       end
     end
     my.charge(#open + 2)

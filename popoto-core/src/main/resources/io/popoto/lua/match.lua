@@ -39,7 +39,7 @@ function my.intervals_of(node)
 end
 
 -- Whether a place lies in one of several intervals: the first that it does not lie above.
-function my.in_intervals(intervals, score, token)
+local function in_intervals(intervals, score, token)
   local from, to = 1, #intervals + 1
   while from < to do
     local middle = math.floor((from + to) / 2)
@@ -56,7 +56,7 @@ end
 
 my.DECIMAL_COST = 6 -- of a stored decimal that is compared
 
-function my.text_test(node)
+local function text_test(node)
   local as, how = node.as, node.how
   if how == 'null' then
     return function(value)
@@ -109,7 +109,7 @@ function my.keep(ids, test)
 end
 
 -- The ids whose stored field has one of the values of a node, by what index keys are named after.
-function my.with_stored(node, ids, fields)
+local function with_stored(node, ids, fields)
   local wanted, as, many = my.wanted_by(node), node.as, node.many
   ids = my.readable(ids, fields)
   my.charge(#ids * (as == 'decimal' and my.DECIMAL_COST or 1))
@@ -154,7 +154,7 @@ my.filters = {
   end,
   unique = function(node, ids, fields)
     if node.f then
-      return my.with_stored(node, ids, fields)
+      return with_stored(node, ids, fields)
     end
     local owners = {}
     for _, id in ipairs(my.owners(node)) do
@@ -183,7 +183,7 @@ my.filters = {
     my.charge(#ids * 3)
     return my.keep(ids, function(id, i)
       local score = scores[i]
-      return score and my.in_intervals(intervals, score, node.i and my.token_of(id, node.at))
+      return score and in_intervals(intervals, score, node.i and my.token_of(id, node.at))
     end)
   end,
   score = function(node, ids)
@@ -195,7 +195,7 @@ my.filters = {
     end)
   end,
   text = function(node, ids, fields)
-    node.test = node.test or my.text_test(node)
+    node.test = node.test or text_test(node)
     local test = node.test
     ids = my.readable(ids, fields)
     my.charge(#ids * (node.as == 'decimal' and my.DECIMAL_COST or 1))
@@ -245,9 +245,9 @@ my.filters = {
   end,
 }
 
-function my.in_sets(node, ids, fields)
+local function in_sets(node, ids, fields)
   if node.f then
-    return my.with_stored(node, ids, fields)
+    return with_stored(node, ids, fields)
   end
   local keys = my.set_keys(node)
   if not keys[2] and keys[1] then
@@ -282,9 +282,9 @@ function my.in_sets(node, ids, fields)
     return hit[id]
   end)
 end
-my.filters.eq = my.in_sets
-my.filters.any = my.in_sets
-my.filters.null = my.in_sets
+my.filters.eq = in_sets
+my.filters.any = in_sets
+my.filters.null = in_sets
 
 -- The ids that satisfy a node, in their order.
 my.filter = function(node, ids, fields)

@@ -14,7 +14,7 @@ my.CURSOR = {} -- stands for the position among ids
 my.position = my.plan.after and { id = ARGV[my.plan.after.id], values = my.plan.after.values }
 
 -- ISO-8601 in the order of time: years beyond 0000 to 9999 have a sign and more digits.
-function my.chronological(text)
+local function chronological(text)
   local sign, year, rest = string.match(text, '^([+-])(%d+)(.*)$')
   if not sign then
     return '1000000' .. text
@@ -24,23 +24,23 @@ function my.chronological(text)
   return string.format('1%010.0f', tonumber(year)) .. rest
 end
 
-function my.comparable(term, value)
+local function comparable(term, value)
   if term.order == 'number' then
     return tonumber(value)
   elseif term.order == 'decimal' then
     return my.decimal_token(value)
   elseif term.order == 'instant' then
     -- 10:15:30Z comes before 10:15:30.5Z once the Z is gone.
-    return my.chronological(string.sub(value, 1, -2))
+    return chronological(string.sub(value, 1, -2))
   elseif term.order == 'date' then
-    return my.chronological(value)
+    return chronological(value)
   elseif string.byte(value, 1) == 0 then
     return string.sub(value, 2)
   end
   return value
 end
 
-function my.order_values(term, ids)
+local function order_values(term, ids)
   local values = {}
   if term.known then
     for _, id in ipairs(ids) do
@@ -49,7 +49,7 @@ function my.order_values(term, ids)
   elseif term.by == 'text' then
     for _, id in ipairs(ids) do
       local value = my.stored(my.row_of(id, my.plan.fields), term)
-      values[id] = value ~= my.NULL and my.comparable(term, value) or nil
+      values[id] = value ~= my.NULL and comparable(term, value) or nil
     end
   elseif term.by ~= 'id' then
     local of = term.by == 'score' and my.of_plugins('criteria', term.fn)(term.a)
@@ -68,32 +68,32 @@ function my.cursor_value(term, value)
   if not value or value.null then
     return nil
   elseif value.text then
-    return my.comparable(term, ARGV[value.text])
+    return comparable(term, ARGV[value.text])
   elseif term.by == 'score' then
     return my.of_plugins('criteria', term.fn)(term.a)(tonumber(value.score))
   end
   return tonumber(value.score)
 end
 
-function my.id_of(x)
+local function id_of(x)
   return x == my.CURSOR and my.position.id or x
 end
 
 -- NaN is equal to itself and comes last, as in Java.
-function my.less(x, y)
+local function less(x, y)
   if type(x) ~= 'number' then
     return my.before(x, y)
   end
   return x < y or x == x and y ~= y
 end
 
-function my.differ(x, y)
+local function differ(x, y)
   return x ~= y and (x == x or y == y)
 end
 
 -- Numbers in the order of texts, by a few bytes behind those that all have in common; texts of equal
 -- numbers are compared as a whole, which takes far longer.
-function my.leading_numbers(texts)
+local function leading_numbers(texts)
   local byte, sub = string.byte, string.sub
   local common
   for _, text in pairs(texts) do
@@ -117,24 +117,24 @@ function my.leading_numbers(texts)
 end
 
 -- A function that tells whether one id comes before another, for ids whose values are looked up.
-function my.comparator(ids)
+local function comparator(ids)
   local terms = #my.order
   local values, numbers, tokens, names = {}, {}, {}, {}
   for t, term in ipairs(my.order) do
-    values[t] = my.order_values(term, ids)
+    values[t] = order_values(term, ids)
     if my.position then
       local value = my.position.values[t]
       values[t][my.CURSOR] = my.cursor_value(term, value)
       tokens[t] = value and value.token and ARGV[value.token]
     end
     local is_text = term.by == 'text' and term.order ~= 'number'
-    numbers[t] = is_text and my.leading_numbers(values[t]) or values[t]
+    numbers[t] = is_text and leading_numbers(values[t]) or values[t]
   end
   for _, id in ipairs(ids) do
     names[id] = id
   end
   names[my.CURSOR] = my.position and my.position.id
-  local of_ids = my.leading_numbers(names)
+  local of_ids = leading_numbers(names)
   local last_down = terms > 0 and my.order[terms].desc or false
   local function token(t, x)
     if x == my.CURSOR then
@@ -148,15 +148,15 @@ function my.comparator(ids)
       if term.by ~= 'id' then
         local down = term.desc or false
         local x, y = values[t][a], values[t][b]
-        if my.differ(x, y) then
+        if differ(x, y) then
           if x == nil or y == nil then
             return (x == nil) ~= down
           end
           local m, n = numbers[t][a], numbers[t][b]
-          if my.differ(m, n) then
-            return my.less(m, n) ~= down
+          if differ(m, n) then
+            return less(m, n) ~= down
           end
-          return my.less(x, y) ~= down
+          return less(x, y) ~= down
         elseif x and term.i then
           local s, u = token(t, a), token(t, b)
           if s ~= u then
@@ -169,7 +169,7 @@ function my.comparator(ids)
     if m ~= n then
       return (m < n) ~= last_down
     end
-    local i, j = my.id_of(a), my.id_of(b)
+    local i, j = id_of(a), id_of(b)
     if last_down then
       return my.before(j, i)
     end
@@ -190,7 +190,7 @@ end
 -- What it costs to compare one id with others, and to read what it is compared by: see
 -- docs/architecture.md. The fields of a record are counted when they are read.
 my.OF_COMPARABLE = { number = 2, text = 3, decimal = 20, instant = 8, date = 8 }
-function my.compare_price()
+local function compare_price()
   local price = 5
   for _, term in ipairs(my.order) do
     price = price + (term.by == 'score' and 6 or my.OF_COMPARABLE[term.order] or 0)
@@ -199,7 +199,7 @@ function my.compare_price()
 end
 
 function my.order_price()
-  local price = my.compare_price()
+  local price = compare_price()
   for _, term in ipairs(my.order) do
     if term.by == 'zset' or term.by == 'score' then
       price = price + 2 * (term.p and #term.p or 1) + (term.i and my.TOKEN_COST or 0)
@@ -217,7 +217,7 @@ function my.prepare_order(ids)
       ids = my.readable(ids, my.plan.fields)
     end
   end
-  my.work = my.work + my.compare_price() * #ids
+  my.work = my.work + compare_price() * #ids
   for _, term in ipairs(my.order) do
     if term.by ~= 'text' and term.by ~= 'id' then
       my.scores_of(term, ids)
@@ -229,7 +229,7 @@ end
 -- The ids in order, without those up to the position: the first so many of them, or all. Where some
 -- were left out, the second result is true.
 function my.sorted(ids, most)
-  local comes_before = my.comparator(ids)
+  local comes_before = comparator(ids)
   if my.position then
     ids = my.keep(ids, function(id)
       return comes_before(my.CURSOR, id)
@@ -340,7 +340,7 @@ function my.order_path()
 end
 
 -- Begins a walk behind the position.
-function my.skip_to_position(path, desc)
+local function skip_to_position(path, desc)
   local value = my.position.values[1]
   if value and value.null then
     path.null_after = my.position.id
@@ -364,7 +364,7 @@ end
 
 -- Adds the records without a value, by key; returns true once the page is full, and where it stopped
 -- if the budget is spent.
-function my.emit_nulls(path, rest, desc)
+local function emit_nulls(path, rest, desc)
   if not path.null then
     return false
   end
@@ -389,7 +389,7 @@ function my.emit_nulls(path, rest, desc)
   for _, id in ipairs(ids) do
     names[id] = id
   end
-  local numbers = my.leading_numbers(names)
+  local numbers = leading_numbers(names)
   my.work = my.work + 5 * #ids
   table.sort(ids, function(a, b)
     if desc then
@@ -453,10 +453,10 @@ function my.walk(path)
   local desc = my.order[1].desc
   local rest = path.part and my.without(path.part) or my.where
   if my.position then
-    my.skip_to_position(path, desc)
+    skip_to_position(path, desc)
   end
   if not desc then
-    local full, stop = my.emit_nulls(path, rest, desc)
+    local full, stop = emit_nulls(path, rest, desc)
     if full or stop then
       return stop or false
     end
@@ -487,7 +487,7 @@ function my.walk(path)
     end
   end
   if desc then
-    local _, stop = my.emit_nulls(path, rest, desc)
+    local _, stop = emit_nulls(path, rest, desc)
     return stop or false
   end
   return false

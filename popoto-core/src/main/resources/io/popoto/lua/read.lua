@@ -34,7 +34,7 @@ my.ROW_COST, my.FIELD_COST, my.MOST_BYTES, my.LARGE = 10, 4, 1048576, 65536
 my.GROUP_COST, my.NEW_GROUP_COST = 7, 3
 
 -- Leaves out what has expired but is not swept yet.
-function my.living(ids)
+local function living(ids)
   if my.backlog == 0 or not ids[1] then
     return ids
   end
@@ -57,7 +57,7 @@ function my.matching(node, ids)
   if my.left then
     my.left.first = ids[1]
   end
-  return my.living(my.not_left(my.filter(node, ids, my.plan.fields)))
+  return living(my.not_left(my.filter(node, ids, my.plan.fields)))
 end
 
 -- The same for a batch that is walked along in order: what comes behind the first that is left waits
@@ -140,7 +140,7 @@ end
 my.out, my.bytes, my.packed, my.cut = {}, 0, 0, false
 
 -- Adds ids themselves, as fetch does.
-function my.fetch_ids(ids, first, most)
+local function fetch_ids(ids, first, most)
   local out, n = my.out, #my.out
   local last = most and math.min(#ids, first + most - n - 1) or #ids
   local bytes = 0
@@ -161,7 +161,7 @@ function my.fetch(ids, first, most)
   local wanted = math.min(#ids - first + 1, (most or math.huge) - n)
   local is_much = n > my.packed or n + wanted > (rows or math.huge) or my.work > 2 * my.plan.budget
   if my.plan.mode == 'ids' or rows and is_much then
-    return my.fetch_ids(ids, first, most)
+    return fetch_ids(ids, first, most)
   end
   local fields_of, returns, pack, before, bytes = my.fields_of, my.plan.returns, cmsgpack.pack, n, my.bytes
   local width, i, most_bytes = #returns, first, my.MOST_BYTES
@@ -193,7 +193,7 @@ function my.fetch(ids, first, most)
   my.work = my.work + my.ROW_COST * (n - before) + (bytes - my.bytes) / my.BYTES_OF_ONE
   my.bytes, my.packed = bytes, n
   if rows then
-    my.fetch_ids(ids, i, most)
+    fetch_ids(ids, i, most)
   else
     my.cut = i <= #ids and n ~= most
   end
