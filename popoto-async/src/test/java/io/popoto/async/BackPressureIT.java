@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Streams read no more than is asked for, and stop when told to. */
 class BackPressureIT {
   private static final int RECORDS = 2_200;
-  private static final int PAGE = 500;
+  private static final int PAGE = 250;
 
   @RegisterExtension final PopotoExtension redis = new PopotoExtension();
 

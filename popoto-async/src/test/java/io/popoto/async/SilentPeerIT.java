@@ -14,10 +14,10 @@ import io.popoto.testing.EmbeddedRedis;
 import io.popoto.testing.FaultProxy;
 import io.popoto.testing.RedisServers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,8 +112,16 @@ class SilentPeerIT {
       proxy.blackHole();
       List<CompletableFuture<Parcel>> lost =
           IntStream.range(0, 100).mapToObj(i -> parcels.create(new Parcel("lost" + i, i))).toList();
-      assertThat(parcels.create(new Parcel("b", 2)).orTimeout(2, TimeUnit.SECONDS).join().weight)
-          .isEqualTo(2);
+      // Of new calls, the first ones may still go the same way.
+      List<CompletableFuture<Parcel>> later = new ArrayList<>();
+      await()
+          .atMost(Duration.ofSeconds(6))
+          .until(
+              () -> {
+                later.add(parcels.create(new Parcel("later" + later.size(), 2)));
+                return later.stream()
+                    .anyMatch(call -> call.isDone() && !call.isCompletedExceptionally());
+              });
       assertThat(lost.get(0)).as("sent over the silent connection").isNotDone();
     }
   }

@@ -88,9 +88,9 @@ public final class Address {
     String shown = kind.isEmpty() ? "" : " (" + kind + "…)";
     return new IllegalArgumentException(
         ("%s%s is no address of Redis, such as redis://user:password@host:6379/0: %s. Characters of"
-             + " a password other than letters, digits and - . _ ~ must be percent-encoded, such as"
-             + " / by %%2F, # by %%23, @ by %%40 and %% by %%25; or use credentials(…). What may"
-             + " contain a password is not shown here.")
+                + " a password other than letters, digits and - . _ ~ must be percent-encoded, such as"
+                + " / by %%2F, # by %%23, @ by %%40 and %% by %%25; or use credentials(…). What may"
+                + " contain a password is not shown here.")
             .formatted(
                 source, HARMLESS.matcher(text).matches() ? " \"" + text + "\"" : shown, reason));
   }
