@@ -31,6 +31,7 @@ class PasswordsIT {
   private static final String SPECIAL = " !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~é日\t";
 
   /** Tries them all and prints all that can be seen. */
+  @SuppressWarnings("ObjectToString") // what it prints is what is looked at
   static final class Main {
     private static int tried;
     private static int worked;

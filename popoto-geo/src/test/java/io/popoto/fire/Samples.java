@@ -33,7 +33,7 @@ final class Samples {
     add("cached scripts", number(memory, "number_of_cached_scripts"));
     add("memory of the server, MB", number(memory, "used_memory") / 1e6);
     add("connections", number(raw.info("clients"), "connected_clients"));
-    add("operations since the last sample", operations);
+    add("operations since the last sample", (double) operations);
   }
 
   private void add(String name, double number) {

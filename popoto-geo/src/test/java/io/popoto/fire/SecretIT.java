@@ -87,6 +87,7 @@ class SecretIT {
   }
 
   /** Returns whether an address is one that works, and notes all that is shown on the way. */
+  @SuppressWarnings("ObjectToString") // what it shows is what is looked at
   private boolean tried(String uri) {
     try {
       PopotoBuilder builder =

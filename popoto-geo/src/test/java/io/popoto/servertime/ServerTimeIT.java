@@ -62,7 +62,7 @@ class ServerTimeIT {
       queries.forEach(step -> measure(log, step, ATTEMPTS));
       new Maintenance(new Random(seed), popoto, population)
           .steps()
-          .forEach(step -> measure(log, step, 1));
+          .forEach(step -> measure(log, step, isRepeatable(step) ? ATTEMPTS : 1));
     }
     assertThat(table.p99()).as("p99").isLessThanOrEqualTo(P99_MICROS);
     assertThat(table.max()).as("longest call").isLessThanOrEqualTo(MAX_MICROS);
@@ -96,6 +96,11 @@ class ServerTimeIT {
     }
     table.add(step, best);
     write();
+  }
+
+  /** Returns whether a step of maintenance leaves all as it was. */
+  private static boolean isRepeatable(Step step) {
+    return step.kind().endsWith("Indexes") || step.kind().equals("scanKeys");
   }
 
   /** Writes the table of what has been measured so far. */
