@@ -11,16 +11,16 @@
 -- ARGV[2]   index spec (JSON), or '' when the plan needs no tokens
 -- ARGV[3…]  texts that the plan refers to by position
 --
--- Reply: { row …, id …, { examined, driver, candidates, backlog, skipped, stop, rows, counts, work, cut } }. A row
--- is { value …, id } in MessagePack, which is less to write and to parse than a list, or a list where the
--- values are large; instead of rows
--- there is the count, or { text, count } of each group, in parts { text, { id … } }. stop is false, or
--- where to go on: { 'after', score, member } in the order of the query, { 'after', false, id } among
--- its nulls, or { 'part', … } for resume. rows is how many of the elements are rows; counts has the
--- cardinality of each condition of the 'and', -1 where no index knows it. cut is 1 where further rows
--- are too large for this reply: those that are there are the first ones in order.
+-- Reply: { row …, id …, { examined, driver, candidates, backlog, skipped, stop, rows, counts, work,
+-- cut } }. A row is { value …, id } in MessagePack, which is less to write and to parse than a list,
+-- or a list where the values are large; instead of rows there is the count, or { text, count } of each
+-- group, in parts { text, { id … } }. stop is false, or where to go on: { 'after', score, member } in
+-- the order of the query, { 'after', false, id } among its nulls, or { 'part', … } for resume. rows is
+-- how many of the elements are rows; counts has the cardinality of each condition of the 'and', -1
+-- where no index knows it. cut is 1 where further rows are too large for this reply: those that are
+-- there are the first ones in order.
 --
--- Work is counted, not timed: a candidate costs 1, what is asked about it as match.lua says, a
+-- Work is counted, not timed: a candidate costs 1, what is asked about it as lookups.lua says, a
 -- returned row 10.
 
 my.plan = cjson.decode(ARGV[1])
@@ -68,7 +68,7 @@ function my.matching_in_order(node, ids)
     return matches, #ids
   end
   local count, before = 0, {}
-  while not left.by_id[ids[count + 1]] do
+  while count < #ids and not left.by_id[ids[count + 1]] do
     count = count + 1
     before[ids[count]] = true
   end

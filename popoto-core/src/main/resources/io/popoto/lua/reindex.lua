@@ -11,7 +11,8 @@
 --
 -- Without records, all have been indexed: from now on no rebuild is needed.
 --
--- Reply: for each record, up to the one with which the call has done enough, 1, missing, changed or unique, or { 1, note … }: what it is not indexed by
+-- Reply: for each record, up to the one with which the call has done enough: 1, missing, changed or
+-- unique, or { 1, note … }: what it is not indexed by
 
 my.spec_json = ARGV[1]
 my.spec = cjson.decode(my.spec_json)

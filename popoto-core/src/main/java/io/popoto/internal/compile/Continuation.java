@@ -2,6 +2,7 @@ package io.popoto.internal.compile;
 
 import io.popoto.internal.codec.Text;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,11 +69,11 @@ public record Continuation(
   @SuppressWarnings("unchecked")
   static Part part(List<?> stop) {
     return new Part(
-        (Long) java.util.Objects.requireNonNull(stop.get(1)),
-        (Long) java.util.Objects.requireNonNull(stop.get(2)),
-        Text.string((byte[]) java.util.Objects.requireNonNull(stop.get(3))),
+        (Long) Objects.requireNonNull(stop.get(1)),
+        (Long) Objects.requireNonNull(stop.get(2)),
+        Text.string((byte[]) Objects.requireNonNull(stop.get(3))),
         (byte[]) stop.get(4),
-        stop.size() > 5 ? (List<byte[]>) java.util.Objects.requireNonNull(stop.get(5)) : List.of(),
+        stop.size() > 5 ? (List<byte[]>) Objects.requireNonNull(stop.get(5)) : List.of(),
         null);
   }
 }

@@ -164,7 +164,7 @@ final class Scripts {
           List<String> parts = new ArrayList<>();
           for (String source : sources) {
             if (source.equals(PLUGINS)) {
-              // Called only when a plugin's function is needed, see match.lua.
+              // Called only when a plugin's function is needed, see lookups.lua.
               parts.add("my.plugins = function(criteria, searches, bounds)");
               parts.addAll(plugins);
               parts.add("end");
