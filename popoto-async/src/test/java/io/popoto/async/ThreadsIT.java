@@ -202,6 +202,8 @@ class ThreadsIT {
     try (Popoto popoto = builder().build()) {
       AsyncRepository<Parcel> parcels = AsyncPopoto.of(popoto).repository(Parcel.class);
       parcels.create(new Parcel("a", 1)).join();
+      // So that none is done, and runs its callback here, when that is added.
+      proxy.delayDown(Duration.ofMillis(200));
       List<CompletableFuture<?>> stuck = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         stuck.add(parcels.load("a").thenAccept(found -> hold(release)));
