@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.introspect.AnnotatedClass;
@@ -78,17 +80,23 @@ final class StateFields {
     return new State(List.copyOf(fields), whole, ownForm);
   }
 
-  private static Set<String> ignored(SerializationContext context, JavaType type) {
+  private Set<String> ignored(SerializationContext context, JavaType type) {
     AnnotatedClass annotated = context.introspectClassAnnotations(type);
-    Set<String> names = new HashSet<>();
-    if (context.introspectBeanDescription(type) instanceof BasicBeanDescription description) {
-      @Nullable Set<String> explicit = description.getIgnoredPropertyNames();
-      if (explicit != null) {
-        names.addAll(explicit);
-      }
+    Set<String> names = new HashSet<>(explicit(context.introspectBeanDescription(type)));
+    try {
+      // Before 3.2, only this side of Jackson knows them.
+      names.addAll(explicit(mapper._deserializationContext().introspectBeanDescription(type)));
+    } catch (JacksonException e) {
+      // Reading the stored text, which is tried before anything is sent, says what is wrong.
     }
     names.addAll(
         context.getConfig().getDefaultPropertyIgnorals(type.getRawClass(), annotated).getIgnored());
     return names;
+  }
+
+  private static Set<String> explicit(BeanDescription description) {
+    @Nullable Set<String> names =
+        description instanceof BasicBeanDescription basic ? basic.getIgnoredPropertyNames() : null;
+    return names == null ? Set.of() : names;
   }
 }
